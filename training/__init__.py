@@ -1,0 +1,1 @@
+"""The recipe that makes the embedded German→English translator; `workbench` never imports it."""

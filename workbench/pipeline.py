@@ -1,0 +1,224 @@
+"""One article through one translator and one summariser: the only place that puts the steps in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from workbench import __version__, ingest, segment
+from workbench.errors import EmptySource, NotGerman
+from workbench.models import load_summariser, load_translator
+from workbench.models.base import Summariser, Translator
+from workbench.signature import signature
+from workbench.types import (
+    Article,
+    BlockKind,
+    Budget,
+    Decoding,
+    Document,
+    DocumentSentence,
+    Progress,
+    Run,
+    Stage,
+    Step,
+    Summary,
+    Translation,
+    ignore_progress,
+)
+
+Source = Article | str | Path | bytes
+LANGUAGE_CERTAIN = 0.9  # below this the detector is too unsure to refuse a text; see benchmarks in docs/limits.md
+
+
+def translate(
+    source: Source | Sequence[str],
+    *,
+    model: str | Translator = "auto",
+    decoding: Decoding | None = None,
+    any_language: bool = False,
+    progress: Progress = ignore_progress,
+) -> Translation:
+    """Translate an article, a text, a file or a list of sentences.
+
+    A list gives one sentence per entry, in order, whatever the entries hold; `t.sentences[i]` belongs to entry i.
+    Anything else is read with `read_article`; then `t.sentences[i]` belongs to `t.article.segments[i]`.
+
+    Raises `NotGerman` when the text is clearly in another language, unless `any_language` is set.
+    """
+    if not isinstance(source, Article | str | Path | bytes):
+        return _translate_lines(list(source), model, decoding, progress)
+    article = source if isinstance(source, Article) else ingest.read_article(source)
+    check_language(article, any_language)
+    translator = model if isinstance(model, Translator) else load_translator(model)
+    return translate_article(article, translator, decoding or Decoding(), progress)
+
+
+def check_language(article: Article, any_language: bool = False) -> str | None:
+    """Refuse a text that is clearly not German; say so in words when `any_language` overrules that."""
+    probability = float(article.metadata.get("language_probability", 0.0))
+    if article.language in ("de", "und") or probability < LANGUAGE_CERTAIN:
+        return None
+    found = f"This text looks like '{article.language}', not German (probability {probability:.2f})"
+    if not any_language:
+        raise NotGerman(f"{found}. To translate it all the same, use --any-language (any_language=True).")
+    return f"{found}; it was translated all the same, as you asked. Do not trust the result."
+
+
+def translate_article(
+    article: Article, translator: Translator, decoding: Decoding, progress: Progress = ignore_progress
+) -> Translation:
+    """Translate the segments of an article with a loaded translator."""
+    outputs = tuple(translator.translate([article.source(s) for s in article.segments], decoding, progress))
+    return Translation(article, outputs, translator.name, translation_signature(translator, decoding))
+
+
+def translation_signature(translator: Translator, decoding: Decoding) -> str:
+    """How a translation was made: the model's own signature, the splitter and this package's version."""
+    made = translator.signature(decoding)
+    return f"{made}|" + signature(split=segment.VERSION, workbench=__version__)
+
+
+def _translate_lines(
+    lines: list[str], model: str | Translator, decoding: Decoding | None, progress: Progress
+) -> Translation:
+    """Each line is one sentence; the segments of the result are the lines that are not blank."""
+    decoding = decoding or Decoding()
+    translator = model if isinstance(model, Translator) else load_translator(model)
+    return translate_article(ingest.join_lines(lines), translator, decoding, progress)
+
+
+def summarise(
+    source: Translation | Article | str | Path | Sequence[str],
+    *,
+    model: str | Summariser = "auto",
+    sentences: int = 3,
+    progress: Progress = ignore_progress,
+) -> Summary:
+    """Summarise a translation, or English given as a text, a file or a list of sentences.
+
+    The evidence of each summary sentence are indexes of the translation's segments (or of the list's entries).
+    An `Article` is summarised as it stands, in its own language.
+    """
+    summariser = model if isinstance(model, Summariser) else load_summariser(model)
+    return summarise_document(document_of(source, summariser), summariser, Budget(sentences), progress)
+
+
+def document_of(source: Translation | Article | str | Path | Sequence[str], summariser: Summariser) -> Document:
+    """What the summariser reads: the English of a translation, or its German for one that reads German."""
+    if isinstance(source, Translation):
+        if summariser.language == source.article.language == "de":
+            return _document(source.article, [source.article.source(s) for s in source.article.segments])
+        return _document(source.article, [t.text for t in source.sentences], "en")
+    if isinstance(source, Article):
+        article = source
+    elif isinstance(source, str | Path):
+        article = ingest.read_article(source, keep="all")
+    else:
+        lines = list(source)
+        return Document(tuple(DocumentSentence(line, BlockKind.PARAGRAPH, 0) for line in lines), "en")
+    return _document(article, _sources(article))
+
+
+def _sources(article: Article) -> list[str]:
+    return [segment.clean_for_model(article.source(s)) for s in article.segments]
+
+
+def _document(article: Article, texts: Sequence[str], language: str | None = None) -> Document:
+    return Document(
+        tuple(
+            DocumentSentence(text, article.blocks[s.block].kind, s.block)
+            for s, text in zip(article.segments, texts, strict=True)
+        ),
+        language or article.language,
+    )
+
+
+def summarise_document(
+    document: Document, summariser: Summariser, budget: Budget, progress: Progress = ignore_progress
+) -> Summary:
+    """Summarise a document with a loaded summariser."""
+    if not any(sentence.text.strip() for sentence in document.sentences):
+        raise EmptySource("There is nothing to summarise: no sentence is left. Restore a block or give more text.")
+    made = summariser.summarise(document, budget, progress)
+    return Summary(
+        made.sentences,
+        summariser.name,
+        f"{summariser.signature(budget)}|" + signature(workbench=__version__),
+        made.left_out,
+    )
+
+
+def run(
+    source: Source,
+    *,
+    translator: str | Translator = "auto",
+    summariser: str | Summariser = "auto",
+    sentences: int = 3,
+    decoding: Decoding | None = None,
+    any_language: bool = False,
+    progress: Progress = ignore_progress,
+) -> Run:
+    """Read, translate and summarise one article; all of it with the evidence.
+
+    Raises a `WorkbenchError` when a step cannot be done; nothing is returned in half.
+    """
+    clock = _Clock()
+    article = source if isinstance(source, Article) else ingest.read_article(source)
+    clock.lap("read")
+    warning = check_language(article, any_language)
+    if not article.segments:
+        raise EmptySource(
+            "Every block of the source was removed, so nothing is left to translate; keep some with --keep all."
+        )
+    progress(Step(Stage.LOAD, 0, 1))
+    reader = translator if isinstance(translator, Translator) else load_translator(translator)
+    writer = summariser if isinstance(summariser, Summariser) else load_summariser(summariser)
+    progress(Step(Stage.LOAD, 1, 1))
+    clock.lap("load")
+    decoding = decoding or Decoding()
+    translation = translate_article(article, reader, decoding, progress)
+    clock.lap("translate")
+    summary = summarise_document(document_of(translation, writer), writer, Budget(sentences), progress)
+    if writer.language == article.language == "de":
+        summary = _into_english(summary, reader, decoding)
+    clock.lap("summarise")
+    return Run(
+        article,
+        translation,
+        summary,
+        flags=(),
+        timings=clock.laps,
+        signature=run_signature(translation, summary),
+        warnings=(warning,) if warning else (),
+    )
+
+
+def _into_english(summary: Summary, translator: Translator, decoding: Decoding) -> Summary:
+    """Translate a summary that was written in German; what the model wrote stays beside it as `original`."""
+    english = translator.translate([s.text for s in summary.sentences], decoding)
+    return replace(
+        summary,
+        sentences=tuple(
+            replace(s, text=t.text, original=s.text) for s, t in zip(summary.sentences, english, strict=True)
+        ),
+        signature=f"{summary.signature}|" + signature(into_english=translator.name),
+    )
+
+
+def run_signature(translation: Translation, summary: Summary) -> str:
+    """How a run was made: both signatures, marked with their stage."""
+    return f"translate[{translation.signature}] summarise[{summary.signature}]"
+
+
+class _Clock:
+    """Seconds per stage."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = perf_counter()
+        self.laps[stage], self._last = now - self._last, now
