@@ -1,0 +1,115 @@
+"""From a name to a loaded model: a catalogue name, a hub id, a folder, or "auto" for the best one present."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from workbench import catalogue, depot
+from workbench.catalogue import Entry
+from workbench.errors import DamagedModel, ModelMissing, UnknownModel, UsageError
+from workbench.models.base import Summariser, Translator
+from workbench.models.cache import ModelCache
+
+AUTO = "auto"
+CACHED = 3  # models kept in memory: a translator, a summariser and one to compare with
+_cache: ModelCache[Translator | Summariser] = ModelCache(CACHED)
+
+
+def load_translator(
+    name: str = AUTO, *, device: str = "cpu", runtime: str | None = None, threads: int | None = None
+) -> Translator:
+    """The translator of a name, kept in a cache that threads share.
+
+    `runtime` overrules the catalogue's ("ct2" or "hub"). Raises `UnknownModel`, `ModelMissing`, `DamagedModel`,
+    and `UsageError` for a device that this machine does not have.
+    """
+    entry = resolve(name, "translate", runtime)
+    model = _cache.get((entry, device, threads), lambda: _open_translator(entry, device, threads))
+    assert isinstance(model, Translator)
+    return model
+
+
+def load_summariser(
+    name: str = AUTO, *, device: str = "cpu", runtime: str | None = None, threads: int | None = None
+) -> Summariser:
+    """The summariser of a name; everything else as in `load_translator`."""
+    entry = resolve(name, "summarise", runtime)
+    model = _cache.get((entry, device, threads), lambda: _open_summariser(entry, device, threads))
+    assert isinstance(model, Summariser)
+    return model
+
+
+def resolve(name: str, task: str, runtime: str | None = None) -> Entry:
+    """The entry that a name stands for, sure to be on this machine."""
+    entry = choose(task) if name == AUTO else _named(name, task)
+    if not depot.present(entry):
+        raise ModelMissing(
+            f"The model {name} is not on this machine; get it with `workbench models pull {entry.name}`."
+        )
+    return entry if runtime is None else replace(entry, runtime=runtime)
+
+
+def choose(task: str) -> Entry:
+    """What "auto" stands for now: the present model of the highest rank."""
+    return max((e for e in _ranked(task) if depot.present(e)), key=lambda e: e.rank)
+
+
+def better(task: str) -> Entry | None:
+    """The best model that can be pulled and ranks above what "auto" stands for now; None when there is none."""
+    now = choose(task)
+    absent = [e for e in _ranked(task) if not depot.present(e) and e.rank > now.rank]
+    return max(absent, key=lambda e: e.rank, default=None)
+
+
+def _ranked(task: str) -> list[Entry]:
+    return [entry for entry in catalogue.entries() if entry.task == task and entry.rank >= 0]
+
+
+def _named(name: str, task: str) -> Entry:
+    """A catalogue entry, an entry made up for a folder, or one made up for a hub id that was pulled."""
+    try:
+        return catalogue.find(name, task)
+    except UnknownModel:
+        path = Path(name).expanduser()
+        if path.is_dir():
+            return _folder_entry(path, name, task)
+        if catalogue.is_hub_id(name):
+            return Entry(name=name, task=task, runtime="ct2", source=name)
+        raise
+
+
+def _folder_entry(path: Path, name: str, task: str) -> Entry:
+    """CTranslate2 when there is a model.bin in it or in its ct2/, transformers when there is only a config.json."""
+    if (path / "model.bin").exists() or (path / "ct2").is_dir():
+        return Entry(name=name, task=task, runtime="ct2", source=str(path.resolve()))
+    if (path / "config.json").exists():
+        return Entry(name=name, task=task, runtime="hub", source=str(path.resolve()))
+    raise DamagedModel(
+        f"The folder {path} holds no model: neither model.bin (CTranslate2) nor config.json (transformers)."
+    )
+
+
+def _open_translator(entry: Entry, device: str, threads: int | None) -> Translator:
+    from workbench.models.seq2seq import Seq2SeqTranslator
+
+    return Seq2SeqTranslator(_open_engine(entry, device, threads), entry.window)
+
+
+def _open_engine(entry: Entry, device: str, threads: int | None):  # type: ignore[no-untyped-def]
+    from workbench.models.ct2 import Tongue, open_ct2
+
+    tongue = Tongue(entry.source_token, entry.target_token)
+    return open_ct2(depot.weights(entry), entry.name, device=device, threads=threads, tongue=tongue)
+
+
+def _open_summariser(entry: Entry, device: str, threads: int | None) -> Summariser:
+    if entry.runtime == "extractive":
+        from workbench.models.extractive import ExtractiveSummariser
+
+        return ExtractiveSummariser()
+    if entry.runtime == "lead":
+        from workbench.models.lead import LeadSummariser
+
+        return LeadSummariser()
+    raise UsageError(f"No runtime for {entry.name} yet.")
