@@ -1,0 +1,57 @@
+"""The run as plain text for a terminal: the summary, then each German sentence with its English one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.segment import clean_for_model
+from workbench.types import Block, Run
+
+
+def render(run: Run) -> str:
+    """Sentences are numbered from 1; the summary names its evidence by these numbers."""
+    return "\n".join(_lines(run)) + "\n"
+
+
+def _lines(run: Run) -> Iterator[str]:
+    article = run.article
+    if article.title:
+        yield article.title + (f"  ({article.date})" if article.date else "")
+        yield ""
+    for warning in run.warnings:
+        yield f"! {warning}"
+        yield ""
+    yield f"SUMMARY ({run.summary.model})"
+    for sentence in run.summary.sentences:
+        yield f"  - {sentence.text} {evidence_note(sentence.evidence)}"
+    if run.summary.left_out:
+        yield f"  (not seen by the summariser: sentences {numbers(run.summary.left_out)})"
+    yield ""
+    yield f"TRANSLATION ({run.translation.model})"
+    for segment, translated in zip(article.segments, run.translation.sentences, strict=True):
+        yield f"{segment.index + 1:>4}  {clean_for_model(article.source(segment))}"
+        yield f"      {translated.text}" + ("  [cut at the length limit]" if translated.truncated else "")
+    removed = [block for block in article.blocks if not block.kept and visible(run, block)]
+    if removed:
+        yield ""
+        yield "NOT TRANSLATED (restore with --keep)"
+        for block in removed:
+            yield f"  {block.kind}: {visible(run, block)}"
+            yield f"      {block.reason}"
+    yield ""
+    yield run.signature
+
+
+def visible(run: Run, block: Block) -> str:
+    """The text of a block on one line."""
+    return clean_for_model(run.article.text[block.start : block.end])
+
+
+def numbers(indexes: tuple[int, ...]) -> str:
+    """Segment indexes as readers count them, from 1."""
+    return ", ".join(str(index + 1) for index in indexes)
+
+
+def evidence_note(indexes: tuple[int, ...]) -> str:
+    """Where a summary sentence comes from, e.g. "[3, 7]"."""
+    return f"[{numbers(indexes)}]" if indexes else "[no support found]"

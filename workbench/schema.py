@@ -1,0 +1,253 @@
+"""The JSON form of a run, "workbench.run/1": written, validated and read back here, and only here.
+
+Sentences are merged with their segments, so that a reader of the file needs no index arithmetic:
+``segments[i]`` has the German ``source``, the English ``target``, the score and the flags of sentence i.
+All offsets count Unicode code points. Unknown keys are an error, so nothing is lost in silence.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from workbench.errors import SchemaError
+from workbench.types import (
+    Article,
+    Block,
+    BlockKind,
+    Flag,
+    Run,
+    Segment,
+    Severity,
+    Summary,
+    SummarySentence,
+    Translated,
+    Translation,
+)
+
+RUN_SCHEMA = "workbench.run/1"
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Block(_Form):
+    kind: BlockKind
+    start: int
+    end: int
+    kept: bool
+    reason: str | None
+    rule: str | None = None
+
+
+class _Article(_Form):
+    id: str
+    language: str
+    title: str | None
+    date: str | None
+    url: str | None = None
+    metadata: dict[str, str] = {}
+    text: str
+    blocks: list[_Block]
+
+
+class _Flag(_Form):
+    check: str
+    severity: Severity
+    reason: str
+    source_span: tuple[int, int] | None
+    target_span: tuple[int, int] | None
+
+
+class _Segment(_Form):
+    index: int
+    block: int
+    start: int
+    end: int
+    source: str
+    target: str
+    score: float | None
+    truncated: bool
+    flags: list[_Flag]
+
+
+class _Translation(_Form):
+    model: str
+    signature: str
+    text: str
+
+
+class _SummarySentence(_Form):
+    text: str
+    evidence: list[int]
+    support: float
+    original: str | None = None
+
+
+class _Summary(_Form):
+    model: str
+    signature: str
+    sentences: list[_SummarySentence]
+    left_out: list[int]
+
+
+class _Run(_Form):
+    schema_: Literal["workbench.run/1"]
+    signature: str
+    article: _Article
+    segments: list[_Segment]
+    translation: _Translation
+    summary: _Summary
+    timings: dict[str, float]
+    warnings: list[str] = []
+
+
+def run_to_dict(run: Run) -> dict[str, Any]:
+    """The run as plain data with the keys of the schema, ready for `json.dumps`."""
+    article, summary = run.article, run.summary
+    return {
+        "schema": RUN_SCHEMA,
+        "signature": run.signature,
+        "article": {
+            "id": article.id,
+            "language": article.language,
+            "title": article.title,
+            "date": article.date,
+            "url": article.url,
+            "metadata": dict(article.metadata),
+            "text": article.text,
+            "blocks": [_block_to_dict(block) for block in article.blocks],
+        },
+        "segments": [_segment_to_dict(run, segment) for segment in article.segments],
+        "translation": {
+            "model": run.translation.model,
+            "signature": run.translation.signature,
+            "text": run.translation.text,
+        },
+        "summary": {
+            "model": summary.model,
+            "signature": summary.signature,
+            "sentences": [
+                {"text": s.text, "evidence": list(s.evidence), "support": s.support, "original": s.original}
+                for s in summary.sentences
+            ],
+            "left_out": list(summary.left_out),
+        },
+        "timings": dict(run.timings),
+        "warnings": list(run.warnings),
+    }
+
+
+def _block_to_dict(block: Block) -> dict[str, Any]:
+    return {
+        "kind": block.kind.value,
+        "start": block.start,
+        "end": block.end,
+        "kept": block.kept,
+        "reason": block.reason,
+        "rule": block.rule,
+    }
+
+
+def _segment_to_dict(run: Run, segment: Segment) -> dict[str, Any]:
+    translated = run.translation.sentences[segment.index]
+    return {
+        "index": segment.index,
+        "block": segment.block,
+        "start": segment.start,
+        "end": segment.end,
+        "source": run.article.source(segment),
+        "target": translated.text,
+        "score": translated.score,
+        "truncated": translated.truncated,
+        "flags": [_flag_to_dict(flag) for flag in run.flags if flag.segment == segment.index],
+    }
+
+
+def _flag_to_dict(flag: Flag) -> dict[str, Any]:
+    return {
+        "check": flag.check,
+        "severity": flag.severity.value,
+        "reason": flag.reason,
+        "source_span": flag.source_span,
+        "target_span": flag.target_span,
+    }
+
+
+def dump_run(run: Run, *, indent: int | None = None) -> str:
+    """The run as JSON text. A lone surrogate in the source, which UTF-8 cannot hold, is written as an escape."""
+    data = run_to_dict(run)
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = json.dumps(data, ensure_ascii=True, indent=indent)
+    return text
+
+
+def load_run(text: str | bytes) -> Run:
+    """Read a run back. Raises `SchemaError` with the first place that is wrong."""
+    form = _validated(text)
+    article = Article(
+        id=form.article.id,
+        text=form.article.text,
+        blocks=tuple(Block(**block.model_dump()) for block in form.article.blocks),
+        segments=tuple(Segment(s.index, s.block, s.start, s.end) for s in form.segments),
+        language=form.article.language,
+        title=form.article.title,
+        date=form.article.date,
+        url=form.article.url,
+        metadata=form.article.metadata,
+    )
+    _check_offsets(article, form)
+    translated = tuple(Translated(s.target, s.score, s.truncated) for s in form.segments)
+    summary = tuple(SummarySentence(s.text, tuple(s.evidence), s.support, s.original) for s in form.summary.sentences)
+    flags = tuple(Flag(segment=s.index, **flag.model_dump()) for s in form.segments for flag in s.flags)
+    return Run(
+        article,
+        Translation(article, translated, form.translation.model, form.translation.signature),
+        Summary(summary, form.summary.model, form.summary.signature, tuple(form.summary.left_out)),
+        flags,
+        form.timings,
+        form.signature,
+        tuple(form.warnings),
+    )
+
+
+def _validated(text: str | bytes) -> _Run:
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise SchemaError(f"This is not JSON: {error}. Give a file that `workbench run --format json` wrote.") from None
+    version = data.get("schema") if isinstance(data, dict) else None
+    if version != RUN_SCHEMA:
+        raise SchemaError(f"Expected schema {RUN_SCHEMA!r}, found {version!r}; this version reads no other.")
+    try:
+        return _Run.model_validate({**{k: v for k, v in data.items() if k != "schema"}, "schema_": version})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SchemaError(f"The run is damaged at {place}: {first['msg']} ({error.error_count()} faults).") from None
+
+
+def _check_offsets(article: Article, form: _Run) -> None:
+    """What the types promise and plain validation cannot see."""
+    position = 0
+    for number, block in enumerate(article.blocks):
+        if block.start != position or block.end < block.start:
+            raise SchemaError(f"The run is damaged at article.blocks.{number}: the blocks do not tile the text.")
+        position = block.end
+    if position != len(article.text):
+        raise SchemaError("The run is damaged: its blocks do not reach the end of the text.")
+    for number, segment in enumerate(form.segments):
+        if segment.index != number or article.text[segment.start : segment.end] != segment.source:
+            raise SchemaError(f"The run is damaged at segments.{number}: its source is not what stands in the text.")
+        if not 0 <= segment.block < len(article.blocks):
+            raise SchemaError(f"The run is damaged at segments.{number}: there is no block {segment.block}.")
+    pointed = [index for sentence in form.summary.sentences for index in sentence.evidence] + form.summary.left_out
+    for index in pointed:
+        if not 0 <= index < len(form.segments):
+            raise SchemaError(f"The run is damaged at summary: there is no segment {index}.")
