@@ -5,15 +5,15 @@ A line break is ordinary white space unless one of these holds:
 1. An empty line lies there.
 2. The next line begins with a bullet. "•", "*", "▪" and the like always count; a dash, "1." or "a)" counts only after
    a line that ends a clause, or after another list item, because hard-wrapped prose can put them first in a line.
-3. The break was deliberate: the next line's first word would have fitted on this line, this line has no final
-   punctuation and does not end in a word that asks for more, and the next line does not begin in lower case.
+3. The break was deliberate: the next line's first word would have fitted on this line, this line does not end in a
+   comma, a dash, an abbreviation or a word that asks for more, and the next line does not begin in lower case.
 """
 
 from __future__ import annotations
 
 import re
 
-from workbench.segment.abbreviations import OPEN_ENDED
+from workbench.segment.abbreviations import BINDING, OPEN_ENDED
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(r"[•‣▪▫●○◦■□►▸*·][ \t\u00a0]*(?=\S)")
@@ -86,10 +86,12 @@ def _is_bullet(text: str, a: int, b: int, in_list: bool, before: tuple[int, int]
 def _deliberate(text: str, line: tuple[int, int], after: tuple[int, int], width: int) -> bool:
     """Whether the break between two lines was meant, and not made by wrapping."""
     a, b = line
-    if text[b - 1] in ".,:;-–—/&(„»" or text[after[0]].islower():
+    if text[b - 1] in ",;-–—/&(„" or text[after[0]].islower():
         return False
     first = text[after[0] : after[1]].split(None, 1)[0]
     if b - a + 1 + len(first) > width * _WRAPPED:
         return False
-    final = text[a:b].rsplit(None, 1)[-1]
-    return final.casefold() not in OPEN_ENDED
+    final = text[max(a, b - 60) : b].rsplit(None, 1)[-1].casefold()
+    if final.endswith("."):
+        return not (final[:-1].isdigit() or final[:-1] in BINDING)
+    return final not in OPEN_ENDED

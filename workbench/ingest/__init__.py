@@ -1,0 +1,7 @@
+"""Source → `Article`: what came in, tiled into blocks, with the sentences of those that are kept."""
+
+from __future__ import annotations
+
+from workbench.ingest.article import join_lines, keep_blocks, read_article
+
+__all__ = ["join_lines", "keep_blocks", "read_article"]
