@@ -28,6 +28,7 @@ from workbench.types import (
 )
 
 RUN_SCHEMA = "workbench.run/1"
+ARTICLE_SCHEMA = "workbench.article/1"
 
 
 class _Form(BaseModel):
@@ -105,22 +106,35 @@ class _Run(_Form):
     warnings: list[str] = []
 
 
+def article_to_dict(article: Article) -> dict[str, Any]:
+    """An article as plain data: its own keys, and its segments with their text."""
+    segments = [
+        {"index": s.index, "block": s.block, "start": s.start, "end": s.end, "source": article.source(s)}
+        for s in article.segments
+    ]
+    return {"schema": ARTICLE_SCHEMA, **_article_to_dict(article), "segments": segments}
+
+
+def _article_to_dict(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "language": article.language,
+        "title": article.title,
+        "date": article.date,
+        "url": article.url,
+        "metadata": dict(article.metadata),
+        "text": article.text,
+        "blocks": [_block_to_dict(block) for block in article.blocks],
+    }
+
+
 def run_to_dict(run: Run) -> dict[str, Any]:
     """The run as plain data with the keys of the schema, ready for `json.dumps`."""
     article, summary = run.article, run.summary
     return {
         "schema": RUN_SCHEMA,
         "signature": run.signature,
-        "article": {
-            "id": article.id,
-            "language": article.language,
-            "title": article.title,
-            "date": article.date,
-            "url": article.url,
-            "metadata": dict(article.metadata),
-            "text": article.text,
-            "blocks": [_block_to_dict(block) for block in article.blocks],
-        },
+        "article": _article_to_dict(article),
         "segments": [_segment_to_dict(run, segment) for segment in article.segments],
         "translation": {
             "model": run.translation.model,

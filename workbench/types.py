@@ -42,7 +42,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One sentence of a kept block: offsets into the source; never blank, never a bare number or dash."""
+    """One sentence of a kept block: offsets into the source; never blank, never a bare number or dash.
+
+    Only `translate` with a list makes other segments: there each entry of the list is one, whatever it holds.
+    """
 
     index: int
     block: int  # index into Article.blocks

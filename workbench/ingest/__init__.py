@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from workbench.ingest.article import join_lines, keep_blocks, read_article
+from workbench.ingest.source import read_text
 
-__all__ = ["join_lines", "keep_blocks", "read_article"]
+__all__ = ["join_lines", "keep_blocks", "read_article", "read_text"]

@@ -58,9 +58,10 @@ def keep_blocks(article: Article, keep: Collection[int], drop: Collection[int] =
 
 
 def join_lines(sentences: Sequence[str]) -> Article:
-    """An article of which each string is one block and, unless it is blank, one segment, in order.
+    """An article of which each string is one block and one segment, in order, whatever it holds.
 
-    The text is the strings joined by line feeds. A string that holds line breaks is still one segment.
+    The text is the strings joined by line feeds. Here alone a segment may be blank, because the caller decided what
+    a sentence is and counts on as many translations as strings.
     """
     blocks: list[Block] = []
     segments: list[Segment] = []
@@ -68,12 +69,8 @@ def join_lines(sentences: Sequence[str]) -> Article:
     for index, sentence in enumerate(sentences):
         end = start + len(sentence)
         following = end + (index + 1 < len(sentences))
-        if sentence.strip():
-            a = start + len(sentence) - len(sentence.lstrip())
-            segments.append(Segment(len(segments), index, a, a + len(sentence.strip())))
-            blocks.append(Block(BlockKind.PARAGRAPH, start, following, True))
-        else:
-            blocks.append(Block(BlockKind.BLANK, start, following, False, "Only white space"))
+        segments.append(Segment(index, index, start, end))
+        blocks.append(Block(BlockKind.PARAGRAPH, start, following, True))
         start = following
     text = "\n".join(sentences)
     language, probability = detect_language(text)

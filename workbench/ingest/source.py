@@ -33,6 +33,11 @@ def read_source(source: str | Path | bytes, encoding: str | None) -> tuple[str, 
     return source, {}
 
 
+def read_text(source: str | Path | bytes, encoding: str | None = None) -> str:
+    """The text of a source as it is: decoded, and nothing else done to it. Raises `UnreadableSource`."""
+    return read_source(source, encoding)[0]
+
+
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()

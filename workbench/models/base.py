@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import ContractBroken
-from workbench.segment import cut_long
+from workbench.segment import clean_for_model, cut_long
 from workbench.types import (
     Budget,
     Decoding,
@@ -62,6 +62,8 @@ class Translator(ABC):
     ) -> Sequence[Translated]:
         """Translate any number of sentences of any length. Blank ones come back as they are.
 
+        Control characters, direction marks and line breaks are taken out of what the model reads.
+
         A sentence that is longer than the window is cut at safe places, translated in parts and joined by spaces;
         it is then not `truncated`, because nothing was lost. Its score is the mean of its parts by length.
         `progress` is called after each batch and may raise `Cancelled`.
@@ -92,10 +94,11 @@ class Translator(ABC):
         return [finished[i] for i in range(len(sentences))]
 
     def _pieces(self, sentences: Sequence[str]) -> list[_Piece]:
-        """The non-blank sentences, cut where they are longer than the window, in order."""
+        """The sentences that are not blank, cleaned, and cut where they are longer than the window, in order."""
         pieces: list[_Piece] = []
-        for index, sentence in enumerate(sentences):
-            if not sentence.strip():
+        for index, raw in enumerate(sentences):
+            sentence = clean_for_model(raw)
+            if not sentence:
                 continue
             length = self.length(sentence)
             if length <= self.window:

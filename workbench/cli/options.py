@@ -1,0 +1,60 @@
+"""Command-line options made from the fields of a dataclass, so that a knob is declared in one place only."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from workbench.errors import UsageError
+from workbench.types import Decoding, knobs
+
+Keep = Annotated[
+    str,
+    typer.Option("--keep", metavar="KINDS", help="Restore removed blocks: 'all', or kinds such as 'credit,appeal'."),
+]
+TranslatorName = Annotated[
+    str, typer.Option("--translator", metavar="MODEL", help="Catalogue name, hub id or folder; see 'models list'.")
+]
+SummariserName = Annotated[
+    str, typer.Option("--summariser", metavar="MODEL", help="Catalogue name, hub id or folder; see 'models list'.")
+]
+ModelName = Annotated[
+    str, typer.Option("--model", metavar="MODEL", help="Catalogue name, hub id or folder; see 'models list'.")
+]
+Sentences = Annotated[int, typer.Option("--sentences", min=1, max=20, help="Sentences in the summary.")]
+Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu or cuda.")]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Translate although the text is not German.")]
+
+
+def with_decoding(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Replace the parameter `decoding` of a command by one option for each field of `Decoding`."""
+    taken = inspect.signature(command, eval_str=True)
+    names = [name for name, *_ in knobs(Decoding)]
+
+    def call(**arguments: Any) -> Any:
+        values = {name: arguments.pop(name) for name in names}
+        return command(**arguments, decoding=Decoding(**values))
+
+    plain = [p for p in taken.parameters.values() if p.name != "decoding"]
+    made = [_option(name, kind, default, about) for name, kind, default, about in knobs(Decoding)]
+    both = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in (*plain, *made)]
+    call.__signature__ = taken.replace(parameters=both)  # type: ignore[attr-defined]
+    call.__annotations__ = {p.name: p.annotation for p in both}
+    call.__name__, call.__doc__, call.__module__ = command.__name__, command.__doc__, command.__module__
+    return call
+
+
+def _option(name: str, kind: type[Any], default: Any, about: Any) -> inspect.Parameter:
+    flag = about.get("flag", "--" + name.replace("_", "-"))
+    option = typer.Option(flag, min=about["min"], max=about["max"], help=about["help"])
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
+
+
+def check_device(device: str) -> str:
+    """A device is named, never guessed."""
+    if device not in ("cpu", "cuda"):
+        raise UsageError(f"Unknown device {device!r}; choose cpu or cuda.")
+    return device

@@ -1,0 +1,54 @@
+"""Where commands read and write: '-' is standard input, files come whole or not at all, progress goes to stderr."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workbench.types import Progress, Stage, Step, ignore_progress
+
+STANDARD_INPUT = "-"
+_WORDS = {Stage.LOAD: "Loading the models", Stage.TRANSLATE: "Translating", Stage.SUMMARISE: "Summarising"}
+
+
+def read_bytes(source: str) -> bytes | Path:
+    """The bytes of standard input for '-', otherwise the path of the file."""
+    return sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that nobody ever sees half of it: to a neighbour first, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+        try:
+            file.write(text)
+        except BaseException:
+            Path(file.name).unlink()
+            raise
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A bar on stderr when that is a terminal; silence otherwise. stdout is never touched."""
+    if not sys.stderr.isatty():
+        yield ignore_progress
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {}
+
+        def show(step: Step) -> None:
+            if step.stage not in tasks:
+                tasks[step.stage] = bar.add_task(_WORDS[step.stage], total=step.total)
+            bar.update(tasks[step.stage], completed=step.done, total=step.total)
+
+        yield show
