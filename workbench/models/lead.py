@@ -27,9 +27,7 @@ class LeadSummariser(Summariser):
 
     name = "lead"
 
-    def summarise(
-        self, document: Document, budget: Budget, progress: Progress = ignore_progress
-    ) -> Summarised:
+    def summarise(self, document: Document, budget: Budget, progress: Progress = ignore_progress) -> Summarised:
         """The first `budget.sentences` that are not blank; of all kinds where there is no running text."""
         written = [(i, s) for i, s in enumerate(document.sentences) if s.text.strip()]
         running = [(i, s) for i, s in written if s.kind in _RUNNING_TEXT] or written
