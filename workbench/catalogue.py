@@ -29,16 +29,10 @@ class Entry:
     name: str  # what --model takes
     task: str  # "translate" or "summarise"
     runtime: str  # "ct2" (CTranslate2), "hub" (transformers), or "extractive", "lead" (no weights)
-    source: str = (
-        ""  # hub id "org/name", a folder, or "assets/…" for what ships with the package; "" without weights
-    )
+    source: str = ""  # hub id "org/name", a folder, or "assets/…" for what ships with the package; "" without weights
     revision: str = "main"  # branch, tag or commit of the hub repository
-    languages: tuple[
-        str, ...
-    ] = ()  # pairs such as "de-en" for translators, languages such as "en" for summarisers
-    window: int = (
-        512  # longest input in the model's own pieces; longer ones are cut at safe places or read in parts
-    )
+    languages: tuple[str, ...] = ()  # pairs such as "de-en" for translators, languages such as "en" for summarisers
+    window: int = 512  # longest input in the model's own pieces; longer ones are cut at safe places or read in parts
     licence: str = "unknown"  # SPDX identifier where there is one
     size: int = 0  # bytes to download, about
     rank: int = 0  # which of the present ones "auto" takes: the highest; below 0 never
@@ -49,9 +43,7 @@ class Entry:
     search: Mapping[str, float] = field(
         default_factory=dict, hash=False
     )  # a summariser's own beam, lengths and penalties
-    figures: Mapping[str, str] = field(
-        default_factory=dict, hash=False
-    )  # measured here, e.g. {"ROUGE-1" = "0.41"}
+    figures: Mapping[str, str] = field(default_factory=dict, hash=False)  # measured here, e.g. {"ROUGE-1" = "0.41"}
 
     @property
     def embedded(self) -> bool:
@@ -94,9 +86,7 @@ def find(name: str, task: str | None = None) -> Entry:
             return entry
     for entry in every:
         if name == entry.name:
-            raise UnknownModel(
-                f"{name} is a model to {entry.task}, not to {task}; known to {task}: {_names(known)}."
-            )
+            raise UnknownModel(f"{name} is a model to {entry.task}, not to {task}; known to {task}: {_names(known)}.")
     raise UnknownModel(f"No model is called {name!r}; {_advice(name, known)}")
 
 
@@ -104,9 +94,7 @@ def _advice(name: str, known: Iterable[Entry]) -> str:
     names = {entry.name.lower(): entry.name for entry in known}
     near = difflib.get_close_matches(name.lower().rpartition("/")[2], names, n=3, cutoff=0.4)
     if near:
-        return (
-            f"did you mean {' or '.join(names[key] for key in near)}? `workbench models list` shows them all."
-        )
+        return f"did you mean {' or '.join(names[key] for key in near)}? `workbench models list` shows them all."
     return f"known are {', '.join(names.values())}."
 
 
@@ -125,14 +113,10 @@ def _read(path: Path, stamp: tuple[int, int]) -> tuple[Entry, ...]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UsageError(
-            f"The catalogue {path} cannot be read: {error}; correct it or move it away."
-        ) from error
+        raise UsageError(f"The catalogue {path} cannot be read: {error}; correct it or move it away.") from error
     unknown = set(data) - {"model"}
     if unknown or not isinstance(data.get("model", []), list):
-        raise UsageError(
-            f"The catalogue {path} may only hold [[model]] tables, not {', '.join(sorted(unknown))}."
-        )
+        raise UsageError(f"The catalogue {path} may only hold [[model]] tables, not {', '.join(sorted(unknown))}.")
     return tuple(_entry(path, table) for table in data.get("model", []))
 
 

@@ -97,7 +97,8 @@ def _open_translator(entry: Entry, device: str, threads: int | None) -> Translat
 
 
 def _open_engine(entry: Entry, device: str, threads: int | None):  # type: ignore[no-untyped-def]
-    from workbench.models.ct2 import Tongue, open_ct2
+    from workbench.models.ct2 import open_ct2
+    from workbench.models.seq2seq import Tongue
 
     tongue = Tongue(entry.source_token, entry.target_token)
     return open_ct2(depot.weights(entry), entry.name, device=device, threads=threads, tongue=tongue)

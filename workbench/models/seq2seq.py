@@ -16,6 +16,15 @@ from workbench.signature import decoding_parts, signature
 from workbench.types import Decoding, Translated
 
 EXTRA_LENGTH = 32  # pieces that an output may always be longer than its share of the source (see Decoding)
+SAFE_WINDOW = 256  # for models whose catalogue entry names no window; Marian's training cut at 100 words
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The language tokens of a model that speaks many languages; None for the others."""
+
+    source: str | None = None  # put in front of the source pieces, e.g. "__de__" or ">>eng<<"
+    target: str | None = None  # the first piece that the decoder is given, e.g. "__en__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +38,30 @@ class Search:
     min_length: int = 0
     max_length: int = 256
 
+    @property
+    def penalised(self) -> bool:
+        """Whether the search changes the model's probabilities, so that its own score is not the model's."""
+        return self.repetition_penalty != 1.0 or self.no_repeat_ngram > 0 or self.min_length > 1
+
 
 class Engine(ABC):
     """A loaded sequence-to-sequence model with its tokenizer, on one device."""
 
     name: str
+    positions: int | None  # longest input and output, in pieces, that the model can hold; None: no limit (T5)
 
     @abstractmethod
     def generate(self, texts: Sequence[str], search: Search) -> Sequence[Translated]:
-        """One output per text, in order, as one batch; texts longer than the model's positions are an error.
+        """One output per text, in order, as one batch. No text may be longer than `positions`.
 
-        The score of an output is the mean natural-log probability of its pieces, the end token counted, that the
-        model gives without any penalty. It is the same number for the same weights in each engine.
+        The score is the mean natural-log probability of the output's pieces under the model: the end token counts
+        when it was written, a first piece that was forced (a language token) does not, and penalties do not change
+        it. It is the same number for the same output and weights in every engine, up to precision.
         """
 
     @abstractmethod
     def length(self, text: str) -> int:
-        """How many pieces the model reads for a text, special tokens not counted."""
+        """How many pieces the model reads for a text, special tokens included."""
 
     @abstractmethod
     def parts(self) -> dict[str, object]:
@@ -53,25 +69,38 @@ class Engine(ABC):
 
 
 class Seq2SeqTranslator(Translator):
-    """A translator over any engine."""
+    """A translator over any engine. `window` counts the special tokens, as the engine's `length` does."""
 
-    def __init__(self, engine: Engine, window: int) -> None:
+    def __init__(self, engine: Engine, window: int = 0) -> None:
         self.engine = engine
         self.name = engine.name
-        self.window = window
+        # Half of the positions, because an output may be twice as long as its source (Decoding.max_length_factor).
+        self.window = window or min(SAFE_WINDOW, ((engine.positions or 512) - EXTRA_LENGTH) // 2)
+        self._empty = engine.length("")
 
     def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
-        """One call of the engine; the length limit is that of the longest text of the batch."""
-        longest = max(self.engine.length(text) for text in texts)
-        return self.engine.generate(
-            texts,
-            Search(
-                beam_size=decoding.beam_size,
-                length_penalty=decoding.length_penalty,
-                repetition_penalty=decoding.repetition_penalty,
-                no_repeat_ngram=decoding.no_repeat_ngram,
-                max_length=math.ceil(decoding.max_length_factor * longest) + EXTRA_LENGTH,
-            ),
+        """One call of the engine; the length limit is that of the longest text of the batch.
+
+        A text of which the model would see nothing (only invisible marks) comes back as it is.
+        """
+        seen = [i for i, text in enumerate(texts) if self.length(text) > self._empty]
+        outputs = list(map(Translated, texts, [None] * len(texts)))
+        if seen:
+            search = self._search(max(self.length(texts[i]) for i in seen), decoding)
+            for i, output in zip(seen, self.engine.generate([texts[i] for i in seen], search), strict=True):
+                # A line break among the pieces would break "one line in, one line out".
+                line = " ".join(output.text.splitlines())
+                outputs[i] = Translated(line, output.score, output.truncated)
+        return outputs
+
+    def _search(self, longest: int, decoding: Decoding) -> Search:
+        limit = math.ceil(decoding.max_length_factor * longest) + EXTRA_LENGTH
+        return Search(
+            beam_size=decoding.beam_size,
+            length_penalty=decoding.length_penalty,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram=decoding.no_repeat_ngram,
+            max_length=min(limit, self.engine.positions or limit),
         )
 
     def length(self, text: str) -> int:
