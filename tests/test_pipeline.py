@@ -1,0 +1,161 @@
+"""The road from a source to a run, with models that need no weights."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from workbench import pipeline, read_article, run, summarise, translate
+from workbench.errors import Cancelled, ContractBroken, EmptySource, NotGerman
+from workbench.models.fake import FakeSummariser, FakeTranslator
+from workbench.types import Decoding, Stage, Step, Translated
+
+ENGLISH = (
+    "The government said on Monday that it would raise taxes next year. Opposition leaders called the plan a mistake."
+)
+
+
+def test_sentence_i_belongs_to_segment_i(seed_path: Path) -> None:
+    article = read_article(seed_path)
+    made = translate(article, model=FakeTranslator())
+    assert len(made.sentences) == len(article.segments) > 10
+    for segment, sentence in zip(article.segments, made.sentences, strict=True):
+        assert sentence.text == article.source(segment).upper()
+
+
+def test_a_list_gives_one_sentence_per_entry() -> None:
+    """Blank entries keep their place, and an entry is never split."""
+    made = translate(["Ja. Nein.", "", "  ", "Gut."], model=FakeTranslator())
+    assert [s.text for s in made.sentences] == ["JA. NEIN.", "", "  ", "GUT."]
+
+
+def test_an_empty_list_gives_an_empty_translation() -> None:
+    assert translate([], model=FakeTranslator()).sentences == ()
+
+
+def test_text_keeps_paragraphs_apart() -> None:
+    made = translate(
+        "Das ist der erste Absatz. Er hat zwei Sätze.\n\nDas ist der zweite Absatz.", model=FakeTranslator()
+    )
+    assert made.text == "DAS IST DER ERSTE ABSATZ. ER HAT ZWEI SÄTZE.\n\nDAS IST DER ZWEITE ABSATZ."
+
+
+def test_a_long_sentence_is_cut_and_joined_and_nothing_is_lost() -> None:
+    sentence = "Er sagte, " + ", ".join(f"dass Punkt {n} wichtig ist" for n in range(200)) + "."
+    translator = FakeTranslator(window=80)
+    made = translate([sentence], model=translator)
+    assert len(translator.batches) > 1
+    assert made.sentences[0].text.split() == sentence.upper().split()
+    assert not made.sentences[0].truncated
+
+
+def test_english_is_refused_and_can_be_insisted_on() -> None:
+    with pytest.raises(NotGerman, match="looks like 'en'"):
+        translate(ENGLISH, model=FakeTranslator())
+    done = run(ENGLISH, translator=FakeTranslator(), summariser=FakeSummariser(), any_language=True)
+    assert done.translation.text.startswith("THE GOVERNMENT")
+    assert "looks like 'en'" in done.warnings[0]
+
+
+def test_short_text_is_never_refused_for_its_language() -> None:
+    assert translate("Berlin", model=FakeTranslator()).text == "BERLIN"
+
+
+def test_the_summary_names_its_segments(seed_path: Path) -> None:
+    done = run(seed_path, translator=FakeTranslator(), summariser=FakeSummariser(), sentences=2)
+    last = len(done.article.segments) - 1
+    assert [s.evidence for s in done.summary.sentences] == [(last - 1,), (last,)]
+    assert done.summary.sentences[1].text == done.translation.sentences[last].text
+
+
+def test_a_summariser_that_reads_german_is_given_german_and_its_output_is_translated(seed_path: Path) -> None:
+    german = FakeSummariser(language="de")
+    done = run(seed_path, translator=FakeTranslator(), summariser=german, sentences=1)
+    sentence = done.summary.sentences[0]
+    assert sentence.original == done.article.source(done.article.segments[-1])
+    assert sentence.text == sentence.original.upper()
+    assert "into_english:fake" in done.summary.signature
+
+
+def test_summarise_takes_text_lists_and_translations() -> None:
+    assert summarise(["One.", "Two."], model=FakeSummariser(), sentences=1).text == "Two."
+    assert summarise("One thing.\n\nAnother thing.", model=FakeSummariser(), sentences=1).text == "Another thing."
+    made = translate(["Eins.", "Zwei."], model=FakeTranslator())
+    assert summarise(made, model=FakeSummariser(), sentences=1).text == "ZWEI."
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", [], ["", " "]])
+def test_nothing_to_summarise_is_an_error(nothing: str | list[str]) -> None:
+    with pytest.raises(EmptySource):
+        summarise(nothing, model=FakeSummariser())
+
+
+def test_an_article_without_kept_blocks_is_an_error_that_says_how_to_keep_them() -> None:
+    with pytest.raises(EmptySource, match="--keep all"):
+        run("Quelle: dpa © Erika Mustermann", translator=FakeTranslator(), summariser=FakeSummariser())
+
+
+def test_progress_counts_to_the_end_and_brings_each_sentence_once(seed_path: Path) -> None:
+    steps: list[Step] = []
+    done = run(
+        seed_path,
+        translator=FakeTranslator(),
+        summariser=FakeSummariser(),
+        decoding=Decoding(batch_tokens=300),
+        progress=steps.append,
+    )
+    translating = [step for step in steps if step.stage is Stage.TRANSLATE]
+    assert len(translating) > 3
+    assert translating[-1].done == translating[-1].total == len(done.article.segments)
+    brought = [index for step in translating for index in step.finished]
+    assert sorted(brought) == list(range(len(done.article.segments)))
+
+
+def test_cancelling_stops_between_batches(seed_path: Path) -> None:
+    translator = FakeTranslator()
+    stop = threading.Event()
+
+    def progress(step: Step) -> None:
+        if step.done > 2:
+            stop.set()
+        if stop.is_set():
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        run(
+            seed_path,
+            translator=translator,
+            summariser=FakeSummariser(),
+            decoding=Decoding(batch_tokens=1),
+            progress=progress,
+        )
+    assert len(translator.batches) == 3
+
+
+def test_a_runtime_that_loses_a_sentence_is_caught() -> None:
+    class Losing(FakeTranslator):
+        def translate_batch(self, texts, decoding):  # type: ignore[no-untyped-def]
+            return super().translate_batch(texts, decoding)[:-1]
+
+    with pytest.raises(ContractBroken, match="returned 1 translations for 2 sentences"):
+        translate(["Eins.", "Zwei."], model=Losing())
+
+
+def test_signatures_name_every_choice(seed_path: Path) -> None:
+    done = run(seed_path, translator=FakeTranslator(), summariser=FakeSummariser(), decoding=Decoding(beam_size=7))
+    assert "beam:7" in done.translation.signature
+    assert "split:" in done.translation.signature
+    assert done.signature == pipeline.run_signature(done.translation, done.summary)
+
+
+def test_scores_of_joined_parts_are_weighted_by_length() -> None:
+    class Scoring(FakeTranslator):
+        def translate_batch(self, texts, decoding):  # type: ignore[no-untyped-def]
+            return [Translated(text, score=-float(len(text))) for text in texts]
+
+    parts = ["aaaa aaaa,", "bb bb."]
+    made = translate([" ".join(parts)], model=Scoring(window=10))
+    assert made.sentences[0].text == "aaaa aaaa, bb bb."
+    assert made.sentences[0].score == pytest.approx(-(10 * 10 + 6 * 6) / 16)

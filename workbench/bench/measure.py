@@ -1,0 +1,102 @@
+"""The measurements: the pipeline against bare CTranslate2, CTranslate2 against transformers, and fresh processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from workbench.bench.figures import Figure
+from workbench.types import Article, Decoding
+
+_HEAVY = ("torch", "transformers", "ctranslate2", "gradio")
+
+
+def measure_all(article_path: Path, runs: int, with_transformers: bool = True) -> Iterator[Figure]:
+    """Every figure in turn, each after a warm-up that is not counted."""
+    from workbench.ingest import read_article
+
+    article = read_article(article_path)
+    yield pipeline_against_bare(article_path, article, runs)
+    if with_transformers:
+        yield transformers_against_ct2(article, max(2, runs // 3))
+    yield from fresh_processes(article_path, max(3, runs // 3))
+
+
+def pipeline_against_bare(path: Path, article: Article, runs: int) -> Figure:
+    """Read, segment, translate and summarise, against `translate_batch` alone over the same sentences."""
+    from workbench.models import load_translator
+    from workbench.models.seq2seq import Seq2SeqTranslator
+    from workbench.pipeline import run
+
+    decoding = Decoding()
+    translator = load_translator("marian-de-en")
+    if not isinstance(translator, Seq2SeqTranslator):
+        raise TypeError(f"The bench measures a sequence-to-sequence model, not {type(translator).__name__}.")
+    bare = translator.engine.bare(
+        [article.source(segment) for segment in article.segments], decoding.beam_size, decoding.max_length_factor
+    )
+    ratios = _ratios(lambda: run(path, translator="marian-de-en", summariser="extractive"), bare, runs)
+    return _figure("pipeline / bare translate_batch, warm", ratios, "x", 1.10, at_most=True)
+
+
+def transformers_against_ct2(article: Article, runs: int) -> Figure:
+    """transformers `generate` against CTranslate2: the same weights, sentences, beam and threads."""
+    from workbench.models import load_translator
+
+    sources = [article.source(segment) for segment in article.segments]
+    hub = load_translator("marian-de-en", runtime="hub")
+    ct2 = load_translator("marian-de-en", runtime="ct2")
+    ratios = _ratios(lambda: hub.translate(sources), lambda: ct2.translate(sources), runs)
+    return _figure("transformers generate / CTranslate2, warm", ratios, "x", 3.0, at_most=False)
+
+
+def fresh_processes(path: Path, runs: int) -> Iterator[Figure]:
+    """What a user waits for who types a command: `--help`, a cold run, and its memory."""
+    probe = f"import sys, workbench; print(sum(name in sys.modules for name in {_HEAVY!r}))"
+    loaded = [float(_output([sys.executable, "-c", probe])) for _ in range(1)]
+    yield _figure("heavy packages that `import workbench` loads", loaded, "packages", 0, at_most=True)
+    command = [sys.executable, "-m", "workbench"]
+    helped = [_child([*command, "--help"])[0] for _ in range(runs + 1)][1:]
+    yield _figure("workbench --help", helped, "s", 0.4, at_most=True)
+    cold = [_child([*command, "run", str(path)]) for _ in range(runs + 1)][1:]
+    yield _figure("workbench run, cold", [seconds for seconds, _ in cold], "s", 4.0, at_most=True)
+    yield _figure("workbench run, peak memory", [mb for _, mb in cold], "MB", 600, at_most=True)
+
+
+def _ratios(a: Callable[[], object], b: Callable[[], object], runs: int) -> list[float]:
+    """a / b, timed in turn, after one of each that is not counted."""
+    a(), b()
+    return [_seconds(a) / _seconds(b) for _ in range(runs)]
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    start = perf_counter()
+    call()
+    return perf_counter() - start
+
+
+def _child(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds and peak memory in MB (10^6 bytes) of one process from its start to its end."""
+    start = perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603  (our own command)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    said = process.stderr.read().decode() if process.stderr else ""
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed: {said.strip()}")
+    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, in KiB on Linux
+    return seconds, usage.ru_maxrss * unit / 1e6
+
+
+def _output(command: Sequence[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603  (our own command)
+
+
+def _figure(name: str, values: Sequence[float], unit: str, target: float, *, at_most: bool) -> Figure:
+    return Figure(name, median(values), unit, target, at_most, len(values), min(values), max(values))
