@@ -1,0 +1,99 @@
+"""Each format shows all of a run, and nothing of an article can act as markup."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench import Run, export, run
+from workbench.errors import UsageError
+from workbench.models.fake import FakeSummariser, FakeTranslator
+
+NASTY = 'Der <script>alert("x")</script> & die | Zeile `mit` *Sternen* [Link](javascript:alert(1)) sind Text.'
+
+
+def made(source: str | Path) -> Run:
+    return run(source, translator=FakeTranslator(), summariser=FakeSummariser(), any_language=True)
+
+
+class Page(HTMLParser):
+    """The text of an HTML page and the tags that it holds."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+@pytest.mark.parametrize("form", sorted(export.FORMATS))
+def test_every_format_shows_every_sentence_and_ends_in_a_newline(form: str, seed_path: Path) -> None:
+    done = made(seed_path)
+    text = export.render(done, form)
+    shown = "".join(Page(text).texts) if form == "html" else text.replace("\\", "").replace("&amp;", "&")
+    assert text.endswith("\n")
+    for segment, sentence in zip(done.article.segments, done.translation.sentences, strict=True):
+        assert done.article.source(segment).replace('"', "") in shown.replace('"', "")
+        assert sentence.text.replace('"', "") in shown.replace('"', "")
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_removed_blocks_are_shown_with_their_reason(form: str, seed_path: Path) -> None:
+    done = made(seed_path)
+    text = export.render(done, form)
+    assert "Sputnik" in text
+    for block in done.article.blocks:
+        assert block.kept or block.reason is None or block.reason in text.replace("\\", "").replace("&#x27;", "'")
+
+
+def test_html_is_one_file_that_asks_nothing_of_any_host(seed_path: Path) -> None:
+    page = Page(export.render(made(seed_path), "html"))
+    for tag, attributes in page.tags:
+        assert tag not in ("link", "img", "iframe"), tag
+        assert not {"src", "href"} & set(attributes), (tag, attributes)
+
+
+def test_html_escapes_everything() -> None:
+    page = Page(export.render(made(NASTY), "html"))
+    assert [tag for tag, _ in page.tags].count("script") == 1  # our own
+    assert any("<script>alert" in text for text in page.texts)
+
+
+def test_html_sentences_point_at_their_partners(seed_path: Path) -> None:
+    done = made(seed_path)
+    page = Page(export.render(done, "html"))
+    partners = [attributes["data-of"] for _, attributes in page.tags if "data-of" in attributes]
+    count = len(done.article.segments)
+    expected = [str(n) for n in range(count)] * 2
+    expected += [" ".join(map(str, s.evidence)) for s in done.summary.sentences]
+    assert partners == expected
+
+
+@given(st.text(min_size=1, max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_markdown_keeps_one_row_per_sentence(text: str) -> None:
+    done = made("Das ist ein Satz: " + text)
+    table = [line for line in export.render(done, "md").split("\n") if line.startswith("| ")]
+    assert len(table) == len(done.article.segments) + 1
+
+
+def test_json_is_the_schema(seed_path: Path) -> None:
+    done = made(seed_path)
+    assert Run.from_json(export.render(done, "json")) == done
+    assert json.loads(export.render(done, "json"))["schema"] == "workbench.run/1"
+
+
+def test_an_unknown_format_names_the_known_ones(seed_path: Path) -> None:
+    with pytest.raises(UsageError, match="text, md, html, json"):
+        export.render(made(seed_path), "pdf")
