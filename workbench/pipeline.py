@@ -29,7 +29,9 @@ from workbench.types import (
 )
 
 Source = Article | str | Path | bytes
-LANGUAGE_CERTAIN = 0.9  # below this the detector is too unsure to refuse a text; see benchmarks in docs/limits.md
+# Below this the detector is too unsure to refuse a text. At 0.9 not one of the 3,004 single German sentences of
+# newstest2017 was refused, and 83 % of its English ones were.
+LANGUAGE_CERTAIN = 0.9
 
 
 def translate(
