@@ -132,7 +132,7 @@ class HubTokens(Tokens):
         self._head = source_token
 
     def ids(self, text: str) -> list[int]:
-        """`encode` as ids."""
+        """`pieces` as ids."""
         if not self._head:
             found: list[int] = self._tokenizer(text).input_ids
             return found
@@ -154,6 +154,16 @@ class HubTokens(Tokens):
     def piece(self, index: int) -> str | None:
         piece: str | None = self._tokenizer.convert_ids_to_tokens(index)
         return piece
+
+    def clean_ids(self, text: str) -> list[int]:
+        """`encode` as ids."""
+        found: list[int] = self._tokenizer.convert_tokens_to_ids(list(self.encode(text)))
+        return found
+
+    def unknown(self) -> list[int] | None:
+        """The id that stands for what the vocabulary lacks, as a list for `suppress_tokens`."""
+        found = self._tokenizer.unk_token_id
+        return None if found is None else [found]
 
     def id(self, piece: str) -> int:
         """The id of a piece."""

@@ -1,0 +1,217 @@
+"""The transformers runtime: any `AutoModelForSeq2SeqLM`, for what CTranslate2 does not convert, and as the reference.
+
+torch and transformers are imported here and nowhere else in the rooms of models. Nothing is downloaded
+(`local_files_only`), no code of a model's author is run (`trust_remote_code` is off), and weights are safetensors, or a
+`.bin` that torch reads with its weights-only loader.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import DamagedModel, ModelError, UsageError
+from workbench.models.machine import usable_threads
+from workbench.models.revision import revision
+from workbench.models.seq2seq import Engine, Search, Tongue
+from workbench.models.tokens import REPAIR, HubTokens, first_line, read_json
+from workbench.types import Translated
+
+if TYPE_CHECKING:
+    import torch
+
+WEIGHTS = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json")
+_SCORED_AT_ONCE = 2**26  # probabilities held while scoring (rows x pieces x vocabulary): 256 MB in float32
+
+
+class HubEngine(Engine):
+    """A transformers model with its tokenizer."""
+
+    def __init__(self, name: str, folder: Path, model: Any, tokens: HubTokens, tongue: Tongue) -> None:
+        self.name = name
+        self.positions = getattr(model.config, "max_position_embeddings", None)
+        self._model = model
+        self._tokens = tokens
+        self._revision = revision(_weights(folder))
+        self._fixed = _fixed_settings(model, tokens, tongue)
+
+    def length(self, text: str) -> int:
+        return len(self._tokens.encode(text))
+
+    def generate(self, texts: Sequence[str], search: Search) -> Sequence[Translated]:
+        import torch
+
+        ids, mask = self._padded(texts)
+        with torch.inference_mode():
+            try:
+                written = self._model.generate(
+                    input_ids=ids, attention_mask=mask, generation_config=self._settings(search)
+                )[:, 1:]  # without the token that starts the decoder
+                scores = self._scores(ids, mask, written)
+            except (RuntimeError, IndexError) as error:  # out of memory; more positions than the model has
+                raise ModelError(
+                    f"{self.name} failed on a batch of {len(texts)} texts ({first_line(error)}); try a smaller batch."
+                ) from error
+        end = self._fixed["eos_token_id"]
+        return [
+            Translated(self._tokens.decode_ids(row), score, truncated=end not in row)
+            for row, score in zip(written.tolist(), scores, strict=True)
+        ]
+
+    def _padded(self, texts: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
+        import torch
+
+        rows = [self._tokens.clean_ids(text) for text in texts]
+        width = max(map(len, rows))
+        pad = self._fixed["pad_token_id"]
+        ids = torch.tensor([row + [pad] * (width - len(row)) for row in rows], device=self._model.device)
+        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows], device=self._model.device)
+        return ids, mask
+
+    def _settings(self, search: Search) -> Any:
+        from transformers import GenerationConfig
+
+        return GenerationConfig(
+            num_beams=search.beam_size,
+            do_sample=False,
+            length_penalty=search.length_penalty,
+            repetition_penalty=search.repetition_penalty,
+            no_repeat_ngram_size=search.no_repeat_ngram,
+            min_new_tokens=search.min_length or None,
+            max_new_tokens=search.max_length,
+            early_stopping=search.beam_size > 1,  # stop with `beam_size` finished outputs, as CTranslate2 does
+            **self._fixed,
+        )
+
+    def _scores(self, ids: torch.Tensor, mask: torch.Tensor, written: torch.Tensor) -> list[float]:
+        """Mean log-probability of each output, which the model reads again (see `Engine.generate`)."""
+        vocabulary = self._model.config.vocab_size if hasattr(self._model.config, "vocab_size") else 2**16
+        rows = max(1, _SCORED_AT_ONCE // max(1, written.shape[1] * vocabulary))
+        scores: list[float] = []
+        for at in range(0, len(written), rows):
+            scores += self._score(ids[at : at + rows], mask[at : at + rows], written[at : at + rows])
+        return scores
+
+    def _score(self, ids: torch.Tensor, mask: torch.Tensor, written: torch.Tensor) -> list[float]:
+        import torch
+
+        start = torch.full_like(written[:, :1], self._fixed["decoder_start_token_id"])
+        given = torch.cat([start, written[:, :-1]], dim=1)
+        logits = self._model(input_ids=ids, attention_mask=mask, decoder_input_ids=given, use_cache=False).logits
+        found = logits.float().log_softmax(-1).gather(-1, written.unsqueeze(-1)).squeeze(-1)
+        ended = (written == self._fixed["eos_token_id"]).cumsum(1)
+        counts = (ended == 0) | ((ended == 1) & (written == self._fixed["eos_token_id"]))  # the end token included
+        if self._fixed["forced_bos_token_id"] is not None:
+            counts[:, 0] = False
+        means: list[float] = ((found * counts).sum(1) / counts.sum(1).clamp(min=1)).tolist()
+        return means
+
+    def parts(self) -> dict[str, object]:
+        import torch
+        import transformers
+
+        return {
+            "model": self.name,
+            "revision": self._revision,
+            "runtime": f"transformers-{transformers.__version__}+torch-{torch.__version__}",
+            "precision": str(self._model.dtype).removeprefix("torch."),
+            "device": self._model.device.type,
+        }
+
+
+def open_hub(
+    folder: Path,
+    name: str,
+    *,
+    device: str = "cpu",
+    compute_type: str | None = None,
+    threads: int | None = None,
+    tongue: Tongue | None = None,
+) -> HubEngine:
+    """Load a folder in transformers format. `compute_type` is a torch dtype's name; float32 on the CPU by default.
+
+    Raises `DamagedModel` for files that are missing or do not fit together, `ModelError` where another package is
+    needed, and `UsageError` for a device that this machine does not have.
+    """
+    import torch
+    from transformers import AutoModelForSeq2SeqLM
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()  # its advice on stderr is meant for those who write the code
+    logging.disable_progress_bar()
+    tongue = tongue or Tongue()
+    where = _device(device)
+    weights = _weights(folder)
+    read_json(folder / "config.json")
+    torch.set_num_threads(threads or usable_threads())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # "Recommended: pip install sacremoses": Marian works without it
+        tokens = HubTokens(folder, tongue.source)
+        try:
+            model = AutoModelForSeq2SeqLM.from_pretrained(
+                folder,
+                local_files_only=True,
+                trust_remote_code=False,
+                use_safetensors="safetensors" in weights.name,
+                weights_only=True,
+                dtype=_dtype(compute_type, where),
+            )
+        except Exception as error:  # transformers and safetensors raise many kinds for a damaged file
+            raise DamagedModel(f"{weights} cannot be loaded ({first_line(error)}): {REPAIR}.") from error
+    return HubEngine(name, folder, model.to(where).eval(), tokens, tongue)
+
+
+def _weights(folder: Path) -> Path:
+    for name in WEIGHTS:
+        if (folder / name).is_file():
+            return folder / name
+    raise DamagedModel(f"{folder / WEIGHTS[0]} is missing: {REPAIR}.")
+
+
+def _device(device: str) -> torch.device:
+    import torch
+
+    try:
+        where = torch.device(device)
+        torch.empty(0, device=where)
+    except (RuntimeError, AssertionError) as error:
+        raise UsageError(f"No device {device!r} here ({first_line(error)}); use the device cpu.") from error
+    return where
+
+
+def _dtype(compute_type: str | None, where: torch.device) -> torch.dtype:
+    """float32 on the CPU; elsewhere bfloat16, because T5 and Pegasus overflow in float16."""
+    import torch
+
+    if compute_type is None:
+        return torch.float32 if where.type == "cpu" else torch.bfloat16
+    found = getattr(torch, compute_type, None)
+    if not isinstance(found, torch.dtype):
+        raise UsageError(f"The transformers runtime has no precision {compute_type!r}; use float32 or bfloat16.")
+    return found
+
+
+def _fixed_settings(model: Any, tokens: HubTokens, tongue: Tongue) -> dict[str, Any]:
+    """What generation needs to know of the model itself. Its own search settings are dropped: `Search` has them all.
+
+    A forced end token is dropped too: it would hide that an output was cut at its length limit.
+    """
+    from transformers import GenerationConfig
+
+    own = model.generation_config
+    end = own.eos_token_id if isinstance(own.eos_token_id, int) else (own.eos_token_id or [None])[0]
+    fixed: dict[str, Any] = {
+        "decoder_start_token_id": own.decoder_start_token_id,
+        "pad_token_id": own.pad_token_id,
+        "eos_token_id": end,
+        "forced_bos_token_id": tokens.id(tongue.target) if tongue.target else own.forced_bos_token_id,
+        "forced_eos_token_id": None,
+        "bad_words_ids": own.bad_words_ids,  # Marian's padding
+        "suppress_tokens": tokens.unknown(),
+    }
+    if fixed["decoder_start_token_id"] is None:
+        fixed["decoder_start_token_id"] = model.config.decoder_start_token_id
+    model.generation_config = GenerationConfig()  # transformers fills from it what a call leaves open
+    return fixed
