@@ -15,7 +15,7 @@ _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]")
 # One style of quotation marks on the English side: it is what the model will write. The German side keeps its own;
 # the vocabulary's normaliser folds them (see vocabulary.py), at inference as in training.
-_ENGLISH_MARKS = str.maketrans({c: '"' for c in "“”„«»″"} | {c: "'" for c in "’‘‚`´′"} | {"—": "–"})
+_ENGLISH_MARKS = str.maketrans("“”„«»″’‘‚`´′–—", '"' * 6 + "'" * 6 + "--")
 _LONE_SPACE = re.compile(r"(?<=\w)' (?=(?:s|t|re|ve|ll|d|m)\b)| (?=[,.;!?](?:\s|$))")
 _GERMAN = frozenset("der die das und nicht ist wird mit von für auf den dem eine einen sich auch werden sind".split())
 _ENGLISH = frozenset("the and of to is not with for on are was that this be can it you by from".split())
@@ -48,8 +48,7 @@ def read_tsv(path: Path) -> Iterator[Pair]:
     Raises:
         RecipeError: for a line that has not three columns.
     """
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             columns = line.rstrip("\n").split("\t")
             if len(columns) != 3:

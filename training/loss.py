@@ -1,0 +1,69 @@
+"""Label-smoothed cross-entropy fused with the output projection, in slices.
+
+The logits of a step (tokens × vocabulary) are its largest tensor by far; making them slice by slice, with their
+gradient at once, keeps them in cache and spares a quarter of the step's memory traffic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+_SLICE = 512  # rows; 512 × 10,000 floats are 20 MB
+
+
+class _ProjectedCrossEntropy(torch.autograd.Function):
+    """Sum over rows of the label-smoothed cross-entropy of `hidden @ weight.T`; gradients are made in the forward."""
+
+    @staticmethod
+    def forward(
+        ctx: Any, hidden: torch.Tensor, weight: torch.Tensor, labels: torch.Tensor, smoothing: float, dtype: torch.dtype
+    ) -> torch.Tensor:
+        wanted = ctx.needs_input_grad[0]
+        narrow = weight.to(dtype)
+        grad_weight = torch.zeros_like(weight) if wanted else None
+        grad_hidden = torch.empty_like(hidden) if wanted else None
+        total = hidden.new_zeros((), dtype=torch.float32)
+        for start in range(0, len(labels), _SLICE):
+            rows = hidden[start : start + _SLICE].to(dtype)
+            picked = labels[start : start + _SLICE, None]
+            logits = (rows @ narrow.T).float()
+            norm = logits.logsumexp(1, keepdim=True)
+            likely = logits.gather(1, picked)
+            total += (norm - (1 - smoothing) * likely - smoothing * logits.mean(1, keepdim=True)).sum()
+            if grad_weight is not None and grad_hidden is not None:
+                slope = logits.sub_(norm).exp_().sub_(smoothing / weight.shape[0])
+                slope.scatter_add_(1, picked, torch.full_like(likely, smoothing - 1))
+                grad_hidden[start : start + _SLICE] = slope.to(dtype) @ narrow
+                if dtype == torch.float32:
+                    grad_weight.addmm_(slope.T, rows)
+                else:
+                    grad_weight += slope.to(dtype).T @ rows
+        ctx.save_for_backward(grad_hidden, grad_weight)
+        return total
+
+    @staticmethod
+    def backward(ctx: Any, *grads: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
+        grad_hidden, grad_weight = ctx.saved_tensors
+        return grad_hidden * grads[0], grad_weight * grads[0], None, None, None
+
+
+def projected_cross_entropy(
+    hidden: torch.Tensor, weight: torch.Tensor, labels: torch.Tensor, smoothing: float, dtype: torch.dtype
+) -> torch.Tensor:
+    """Summed label-smoothed cross-entropy of a linear projection.
+
+    Args:
+        hidden: decoder states, shape (tokens, d_model).
+        weight: output embeddings, shape (pieces, d_model).
+        labels: piece numbers, shape (tokens,).
+        smoothing: mass spread evenly over all pieces.
+        dtype: of the matrix products; sums stay in float32.
+
+    Returns:
+        a scalar in nats, the sum over tokens.
+    """
+    apply: Callable[..., torch.Tensor] = _ProjectedCrossEntropy.apply
+    return apply(hidden, weight, labels, smoothing, dtype)

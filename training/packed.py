@@ -1,0 +1,83 @@
+"""Pairs as packed arrays of piece numbers: small on disk, mapped into memory, read without parsing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from training.recipe import RecipeError
+
+Pieces = npt.NDArray[np.uint16]
+Offsets = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Piece numbers of all pairs, without end marks.
+
+    `source` and `target` are flat; pair `i` of a side is `side[offsets[i]:offsets[i + 1]]`. `group` holds each pair's
+    index into `groups`.
+    """
+
+    source: Pieces
+    source_offsets: Offsets
+    target: Pieces
+    target_offsets: Offsets
+    group: npt.NDArray[np.uint8]
+    groups: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.group)
+
+    def source_lengths(self) -> Offsets:
+        """Pieces of each source, shape (pairs,)."""
+        return np.diff(self.source_offsets)
+
+    def target_lengths(self) -> Offsets:
+        """Pieces of each target, shape (pairs,)."""
+        return np.diff(self.target_offsets)
+
+    def pair(self, index: int) -> tuple[Pieces, Pieces]:
+        """The pieces of one pair."""
+        source = self.source[self.source_offsets[index] : self.source_offsets[index + 1]]
+        return source, self.target[self.target_offsets[index] : self.target_offsets[index + 1]]
+
+
+def pack(
+    sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]], group: Sequence[int], groups: Sequence[str]
+) -> Packed:
+    """Packs encoded pairs; `group` holds one index into `groups` a pair."""
+    flat, offsets = [], []
+    for side in (sources, targets):
+        lengths = np.fromiter(map(len, side), np.int64, len(side))
+        offsets.append(np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
+        flat.append(np.fromiter((piece for pieces in side for piece in pieces), np.uint16, int(lengths.sum())))
+    return Packed(flat[0], offsets[0], flat[1], offsets[1], np.asarray(group, np.uint8), tuple(groups))
+
+
+_ARRAYS = ("source", "source_offsets", "target", "target_offsets", "group")
+
+
+def save_packed(packed: Packed, folder: Path) -> None:
+    """Writes the arrays and the group names under `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in _ARRAYS:
+        np.save(folder / f"{name}.npy", getattr(packed, name))
+    (folder / "groups.json").write_text(json.dumps(packed.groups), encoding="utf-8")
+
+
+def load_packed(folder: Path) -> Packed:
+    """Maps the arrays under `folder` into memory.
+
+    Raises:
+        RecipeError: when there are none.
+    """
+    if not (folder / "groups.json").exists():
+        raise RecipeError(f"no packed pairs under {folder}; run `python -m training prepare` first")
+    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
+    return Packed(**arrays, groups=tuple(json.loads((folder / "groups.json").read_text(encoding="utf-8"))))

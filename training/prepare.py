@@ -1,0 +1,135 @@
+"""Step 1: public sentence pairs → a vocabulary and packed arrays."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.augment import variants
+from training.ding import read_ding
+from training.locale_names import read_locale_names
+from training.names import generate, load_names, unchanged_names
+from training.packed import load_packed, pack, save_packed
+from training.pairs import Pair, clean_source, clean_target, keep_usable, read_tsv
+from training.recipe import Recipe, RecipeError
+from training.vocabulary import load_vocabulary, train_vocabulary
+
+VOCABULARY_NAME = "vocabulary.spm"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The files that `prepare` reads: three-column pairs, the development set, the Ding dictionary (or none)."""
+
+    pairs: tuple[Path, ...]
+    dev_source: Path
+    dev_target: Path
+    ding: Path | None = None
+
+
+def group_of(origin: str, recipe: Recipe) -> str:
+    """The first group one of whose patterns matches `origin`.
+
+    Raises:
+        RecipeError: when none does; data that nobody weighed is not mixed in silently.
+    """
+    for name, group in recipe.groups.items():
+        if any(fnmatch.fnmatchcase(origin, pattern) for pattern in group.sources):
+            return name
+    raise RecipeError(f"source {origin!r} is in no group of the recipe; add it to the `sources` of one")
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a UTF-8 file, without their ends."""
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def grouped(pairs: Iterable[Pair], recipe: Recipe) -> dict[str, list[Pair]]:
+    """Sorts pairs into the recipe's groups; every group is there, if empty."""
+    groups: dict[str, list[Pair]] = {name: [] for name in recipe.groups}
+    cache: dict[str, str] = {}
+    for pair in pairs:
+        if pair.origin not in cache:
+            cache[pair.origin] = group_of(pair.origin, recipe)
+        groups[cache[pair.origin]].append(pair)
+    return groups
+
+
+def _raw_pairs(inputs: Inputs) -> Iterator[Pair]:
+    for path in inputs.pairs:
+        yield from read_tsv(path)
+    if inputs.ding is not None:
+        yield from read_ding(inputs.ding)
+
+
+def collect(inputs: Inputs, recipe: Recipe) -> dict[str, list[Pair]]:
+    """Reads, cleans and filters all pairs, adds generated ones and variants; none holds a development sentence."""
+    sides = map(clean_source, read_lines(inputs.dev_source)), map(clean_target, read_lines(inputs.dev_target))
+    forbidden = frozenset(sentence for side in sides for sentence in side)
+    groups = grouped(keep_usable(_raw_pairs(inputs), recipe.prepare, forbidden), recipe)
+    for pair in read_locale_names():
+        groups[group_of(pair.origin, recipe)].append(pair)
+    news = [pair for name, group in recipe.groups.items() if group.augment for pair in groups[name]]
+    copied = unchanged_names(news, recipe.prepare.copied_names)
+    for pair in generate(load_names(), copied, recipe.prepare.names_pairs, recipe.prepare.seed):
+        groups[group_of(pair.origin, recipe)].append(pair)
+    rng = random.Random(recipe.prepare.seed)  # noqa: S311  # chance, not secrecy
+    for name, group in recipe.groups.items():
+        if group.augment:
+            groups[name].extend(list(variants(groups[name], recipe.augment, rng)))
+    return groups
+
+
+def vocabulary_sentences(groups: dict[str, list[Pair]], recipe: Recipe) -> Iterator[str]:
+    """Draws pairs by the pretraining weights until there are as many lines as the recipe wants; yields both sides."""
+    rng = random.Random(recipe.prepare.seed)  # noqa: S311  # chance, not secrecy
+    total = sum(recipe.groups[name].pretrain * len(pairs) for name, pairs in groups.items())
+    scale = min(1.0, recipe.vocabulary.sentences / 2 / max(total, 1.0))
+    for name, pairs in groups.items():
+        share = recipe.groups[name].pretrain * scale
+        for pair in pairs:
+            for _ in range(int(share) + (rng.random() < share % 1)):
+                yield pair.source
+                yield pair.target
+
+
+def prepare(inputs: Inputs, recipe: Recipe, data: Path, threads: int = 2) -> dict[str, dict[str, int]]:
+    """Writes the vocabulary, the packed training pairs and the packed development pairs under `data`.
+
+    A vocabulary that is already there is kept: checkpoints depend on it.
+
+    Returns:
+        for each group its pairs and its target pieces, also written to `data/mix.json`.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    groups = collect(inputs, recipe)
+    path = data / VOCABULARY_NAME
+    if not path.exists():
+        train_vocabulary(vocabulary_sentences(groups, recipe), recipe.vocabulary, path, threads)
+    vocabulary = load_vocabulary(path)
+    names = list(groups)
+    kept: tuple[list[list[int]], list[list[int]], list[int]] = ([], [], [])
+    mix = {}
+    for number, (name, pairs) in enumerate(groups.items()):
+        sources = vocabulary.encode([pair.source for pair in pairs], num_threads=threads)
+        targets = vocabulary.encode([pair.target for pair in pairs], num_threads=threads)
+        before = len(kept[2])
+        for source, target in zip(sources, targets, strict=True):
+            if 0 < len(source) <= recipe.vocabulary.max_pieces and 0 < len(target) <= recipe.vocabulary.max_pieces:
+                kept[0].append(source)
+                kept[1].append(target)
+                kept[2].append(number)
+        mix[name] = {"pairs": len(kept[2]) - before, "target_pieces": sum(map(len, kept[1][before:]))}
+    save_packed(pack(*kept, names), data / "train")
+    dev = [clean_source(line) for line in read_lines(inputs.dev_source)]
+    references = [clean_target(line) for line in read_lines(inputs.dev_target)]
+    save_packed(pack(vocabulary.encode(dev), vocabulary.encode(references), [0] * len(dev), ["dev"]), data / "dev")
+    (data / "mix.json").write_text(json.dumps(mix, indent=1), encoding="utf-8")
+    return mix
+
+
+__all__ = ["VOCABULARY_NAME", "Inputs", "collect", "group_of", "load_packed", "prepare"]

@@ -1,0 +1,319 @@
+"""Step 2: the training loop, one process a core (or one on a GPU), resumable at every checkpoint."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.distributed as dist
+
+from training.batches import Indices, collate, plan_epoch, target_tokens
+from training.checkpoint import Position, list_checkpoints, load_checkpoint, save_checkpoint
+from training.loss import projected_cross_entropy
+from training.model import build_model, split_parameters
+from training.optim import Optimizers
+from training.packed import Packed, load_packed
+from training.prepare import VOCABULARY_NAME
+from training.recipe import Recipe
+from training.runs import Run, run_folder
+from training.schedule import phase_at, rate_factor
+from training.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When to stop before a decay's end: steps of this call (for tests) or target tokens of the run; 0 for never."""
+
+    steps: int = 0
+    tokens: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """The device of this process and the dtype of its matrix products."""
+
+    device: torch.device
+    dtype: torch.dtype
+    rank: int
+    ranks: int
+
+
+def find_place(precision: str) -> Place:
+    """CUDA when there is one, else the CPU; `auto` takes bfloat16 where it is faster (CUDA, CPUs with AMX tiles)."""
+    distributed = dist.is_initialized()
+    rank, ranks = (dist.get_rank(), dist.get_world_size()) if distributed else (0, 1)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    if precision == "auto":
+        narrow = device.type == "cuda" or torch.cpu._is_amx_tile_supported()
+    else:
+        narrow = precision == "bfloat16"
+    return Place(device, torch.bfloat16 if narrow else torch.float32, rank, ranks)
+
+
+class Trainer:
+    """One process of a run. All processes hold the same weights and take the same steps."""
+
+    def __init__(self, recipe: Recipe, run: Run, data: Path, state: Path) -> None:
+        self.recipe, self.run, self.place = recipe, run, find_place(recipe.train.precision)
+        self.folder = run_folder(state, run.name)
+        self.packed, self.dev = load_packed(data / "train"), load_packed(data / "dev")
+        self.pad = load_vocabulary(data / VOCABULARY_NAME).get_piece_size()
+        attention = "sdpa" if self.place.device.type == "cuda" else "eager"
+        self.model = build_model(recipe.model, self.pad, recipe.train.seed, attention)
+        torch.nn.Module.to(self.model, self.place.device)  # transformers' own `to` is typed too narrowly
+        self.model.train(True)
+        parameters = split_parameters(self.model)
+        self.optimizers = Optimizers(parameters, recipe.optimizer)
+        self._trained = parameters.matrices + parameters.others
+        # One buffer holds all gradients and, behind them, what the processes tell each other: the loss and a wish to
+        # stop or to write a checkpoint. So a step has one exchange (and Muon's).
+        size = sum(p.numel() for p in self._trained)
+        self._exchange = torch.zeros(size + 3, device=self.place.device)
+        start = 0
+        for parameter in self._trained:
+            parameter.grad = self._exchange[start : start + parameter.numel()].view_as(parameter)
+            start += parameter.numel()
+        self._said = self._exchange[size:]
+        self.position = Position()
+        self._restore()
+        self.stopping = False
+
+    def _restore(self) -> None:
+        """Takes up the newest checkpoint of the run, or the one that it decays from, or nothing."""
+        found = list_checkpoints(self.folder / "checkpoints")
+        path = found[-1] if found else Path(self.run.decay_from) if self.run.decay_from else None
+        if path is None:
+            return
+        position, model, optimizers = load_checkpoint(path)
+        self.model.load_state_dict(model)
+        self.optimizers.load_state_dict(optimizers)
+        branching = self.run.decay_from is not None and not found
+        self.position = (
+            Position(position.step, position.tokens, len(self.recipe.train.phases)) if branching else position
+        )
+
+    def loss(self, packed: Packed, batch: Indices, smoothing: float) -> torch.Tensor:
+        """Summed cross-entropy of a batch's target tokens."""
+        made = collate(packed, batch, self.pad)
+        source, decoder, labels = (t.to(self.place.device) for t in (made.source, made.decoder, made.labels))
+        with torch.autocast(self.place.device.type, self.place.dtype, enabled=self.place.dtype != torch.float32):
+            states = self.model.model(
+                input_ids=source, attention_mask=(source != self.pad).long(), decoder_input_ids=decoder, use_cache=False
+            ).last_hidden_state
+        real = labels != self.pad
+        weight = self.model.model.shared.weight[: self.pad]  # the pad token is never written
+        return projected_cross_entropy(states[real].float(), weight, labels[real], smoothing, self.place.dtype)
+
+    def _weights(self) -> list[float]:
+        groups = self.recipe.groups
+        return [groups[g].finish if self.run.decay else groups[g].pretrain for g in self.packed.groups]
+
+    def _plan(self) -> list[Indices]:
+        """The batches of the position's epoch; a decay run has a phase of its own behind the stable ones."""
+        options, at = self.recipe.train, self.position
+        decaying = at.phase >= len(options.phases)
+        phase = options.phases[-1] if decaying else options.phases[at.phase]
+        return plan_epoch(
+            self.packed, self._weights(), seed=(options.seed, at.phase, at.epoch), chunk_pairs=options.chunk_pairs,
+            max_pieces=phase.max_pieces, batch_tokens=options.decay_batch_tokens if decaying else phase.batch_tokens,
+        )  # fmt: skip
+
+    def _batches(self) -> Iterator[Indices]:
+        """Endless batches from the position on; moves the position to the next phase or epoch when it is due."""
+        plan = self._plan()
+        while True:
+            at = self.position
+            if at.phase < len(self.recipe.train.phases):
+                phase = phase_at(at.tokens, self.recipe.train.phases)
+                if phase != at.phase:
+                    self.position = dataclasses.replace(at, phase=phase, epoch=0, batch=0)
+                    plan = self._plan()
+                    continue
+            if at.batch >= len(plan):
+                self.position = dataclasses.replace(at, epoch=at.epoch + 1, batch=0)
+                plan = self._plan()
+                continue
+            yield plan[at.batch]
+
+    def step(self, batch: Indices, wish: bool) -> tuple[float, bool, bool]:
+        """Takes one step.
+
+        Args:
+            batch: of all processes together; each takes its share.
+            wish: whether this process wants a checkpoint.
+
+        Returns:
+            the loss a target token, whether any process wants to stop, whether any wants a checkpoint.
+        """
+        self._exchange.zero_()
+        torch.manual_seed(self.recipe.train.seed + 1000003 * self.position.step + self.place.rank)  # dropout's
+        part = batch[self.place.rank :: self.place.ranks]
+        total = target_tokens(self.packed, batch)
+        if len(part):
+            loss = self.loss(self.packed, part, self.recipe.optimizer.label_smoothing)
+            torch.autograd.backward(loss / total)
+            self._said[0] = loss.detach() / total
+        self._said[1], self._said[2] = float(self.stopping), float(wish)
+        if self.place.ranks > 1:
+            dist.all_reduce(self._exchange)
+        heard = [float(value) for value in self._said]
+        shared = self.model.model.shared.weight
+        assert shared.grad is not None
+        shared.grad[self.pad].zero_()  # AdamW then leaves the pad embedding at zero
+        torch.nn.utils.clip_grad_norm_(self._trained, self.recipe.optimizer.clip)
+        options = self.recipe.optimizer
+        self.optimizers.step(rate_factor(self.position.tokens, options.warmup_tokens, self.run.decay))
+        at = self.position
+        self.position = dataclasses.replace(at, step=at.step + 1, tokens=at.tokens + total, batch=at.batch + 1)
+        return heard[0], heard[1] > 0, heard[2] > 0
+
+    @torch.no_grad()
+    def dev_loss(self) -> float:
+        """Cross-entropy a target token on the first development pairs, without smoothing; by all processes together."""
+        self.model.train(False)
+        count = min(self.recipe.train.dev_pairs, len(self.dev))
+        order = torch.arange(count).numpy()[self.place.rank :: self.place.ranks]
+        order = order[self.dev.target_lengths()[order].argsort()]
+        sums = torch.zeros(2, dtype=torch.float64)
+        for start in range(0, len(order), 16):
+            part = order[start : start + 16]
+            sums += torch.tensor([float(self.loss(self.dev, part, 0.0)), target_tokens(self.dev, part)])
+        if self.place.ranks > 1:
+            dist.all_reduce(sums)
+        self.model.train(True)
+        return float(sums[0] / sums[1])
+
+    def save(self) -> None:
+        """Writes a checkpoint; the first process does."""
+        if self.place.rank == 0:
+            state = self.optimizers.state_dict()
+            save_checkpoint(
+                self.folder / "checkpoints", self.position, self.model.state_dict(), state, self.recipe.train.keep
+            )
+
+    def log(self, **fields: Any) -> None:
+        """Adds a line of `name=value` to train.log; the first process does."""
+        if self.place.rank == 0:
+            line = " ".join(
+                [time.strftime("%Y-%m-%dT%H:%M:%S"), *(f"{name}={value}" for name, value in fields.items())]
+            )
+            with (self.folder / "train.log").open("a", encoding="utf-8") as out:
+                out.write(line + "\n")
+
+    def _is_done(self, limits: Limits, first: int) -> bool:
+        at, decay = self.position, self.run.decay
+        if decay is not None and at.tokens >= decay.start + decay.tokens:
+            return True
+        if limits.tokens and at.tokens >= limits.tokens:
+            return True
+        return bool(limits.steps) and at.step - first >= limits.steps
+
+    def train(self, limits: Limits) -> Position:
+        """Trains until a limit, the end of the decay, or a signal; leaves a checkpoint of the last step."""
+        options, first = self.recipe.train, self.position.step
+        saved = logged = time.monotonic()
+        tokens, mean = self.position.tokens, 0.0
+        self.log(event="start", step=first, tokens=tokens, ranks=self.place.ranks, dtype=str(self.place.dtype)[6:])
+        for batch in self._batches():
+            if self._is_done(limits, first):
+                break
+            loss, stop, checkpoint = self.step(batch, time.monotonic() - saved > options.checkpoint_seconds)
+            mean = loss if not mean else 0.98 * mean + 0.02 * loss
+            now = time.monotonic()
+            if now - logged > options.log_seconds:
+                at = self.position
+                speed = (at.tokens - tokens) / (now - logged)
+                self.log(step=at.step, tokens=at.tokens, loss=f"{mean:.4f}", tokens_per_second=f"{speed:.0f}",
+                         phase=at.phase, epoch=at.epoch, batch=at.batch)  # fmt: skip
+                logged, tokens = now, at.tokens
+            if stop:
+                break
+            if checkpoint:
+                self.save()
+                self.log(event="checkpoint", step=self.position.step, dev_loss=f"{self.dev_loss():.4f}")
+                saved = logged = time.monotonic()
+                tokens = self.position.tokens
+        self.save()
+        self.log(event="end", step=self.position.step, tokens=self.position.tokens, dev_loss=f"{self.dev_loss():.4f}")
+        return self.position
+
+
+def _process(
+    rank: int, ranks: int, rendezvous: str, recipe: Recipe, run: Run, data: Path, state: Path, limits: Limits
+) -> None:
+    """One of several CPU processes."""
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    dist.init_process_group("gloo", init_method=f"file://{rendezvous}", rank=rank, world_size=ranks)
+    _train_here(recipe, run, data, state, limits)
+    dist.barrier()
+    dist.destroy_process_group()
+
+
+def _train_here(recipe: Recipe, run: Run, data: Path, state: Path, limits: Limits) -> None:
+    trainer = Trainer(recipe, run, data, state)
+
+    def stop(*_: object) -> None:
+        trainer.stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    trainer.train(limits)
+
+
+def train(recipe: Recipe, run: Run, data: Path, state: Path, limits: Limits, processes: int = 0) -> None:
+    """Trains a run, in this process on CUDA, in one process a core on the CPU (`processes` 0) or in so many.
+
+    One process a core with gradients averaged over gloo is about 1.6 times faster than two threads in one process.
+    SIGTERM ends the run behind the step at hand, with a checkpoint.
+    """
+    run_folder(state, run.name).mkdir(parents=True, exist_ok=True)
+    ranks = processes or len(os.sched_getaffinity(0))
+    if torch.cuda.is_available() or ranks == 1:
+        _train_here(recipe, run, data, state, limits)
+        return
+    rendezvous = run_folder(state, run.name) / f"rendezvous-{os.getpid()}"
+    rendezvous.unlink(missing_ok=True)
+    # Big blocks go back to the system and come again with each step otherwise, page fault by page fault.
+    os.environ |= {
+        "OMP_NUM_THREADS": "1",
+        "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+        "MALLOC_TRIM_THRESHOLD_": str(1 << 32),
+    }
+    context = torch.multiprocessing.get_context("spawn")
+    workers = [
+        context.Process(target=_process, args=(rank, ranks, str(rendezvous), recipe, run, data, state, limits))
+        for rank in range(ranks)
+    ]
+    for worker in workers:
+        worker.start()
+
+    def pass_on(number: int, _: object) -> None:
+        for worker in workers:
+            if worker.pid is not None:
+                os.kill(worker.pid, number)
+
+    signal.signal(signal.SIGTERM, pass_on)
+    signal.signal(signal.SIGINT, pass_on)
+    _wait(workers)
+    rendezvous.unlink(missing_ok=True)
+
+
+def _wait(workers: list[Any]) -> None:
+    """Waits for all workers; when one fails, ends the others and says so."""
+    while any(worker.is_alive() for worker in workers):
+        time.sleep(0.2)
+        if any(worker.exitcode not in (None, 0) for worker in workers):
+            for worker in workers:
+                worker.terminate()
+                worker.join(10)
+                worker.kill()
+    if codes := [worker.exitcode for worker in workers if worker.exitcode]:
+        raise RuntimeError(f"training processes ended with {codes}; the run goes on from its last checkpoint")
