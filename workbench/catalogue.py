@@ -7,7 +7,6 @@ entry of the same name. Unknown keys and wrong types are errors that name the fi
 from __future__ import annotations
 
 import difflib
-import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -19,6 +18,8 @@ from workbench.errors import UnknownModel, UsageError
 
 TASKS = ("translate", "summarise")
 RUNTIMES = ("ct2", "hub", "extractive", "lead")
+# The names of `models.seq2seq.Search`, which this level must not import; a test holds the two together.
+SEARCH_KEYS = ("beam_size", "length_penalty", "repetition_penalty", "no_repeat_ngram", "min_length", "max_length")
 BUILT_IN = Path(__file__).with_name("catalogue.toml")
 
 
@@ -32,7 +33,7 @@ class Entry:
     source: str = ""  # hub id "org/name", a folder, or "assets/…" for what ships with the package; "" without weights
     revision: str = "main"  # branch, tag or commit of the hub repository
     languages: tuple[str, ...] = ()  # pairs such as "de-en" for translators, languages such as "en" for summarisers
-    window: int = 512  # longest input in the model's own pieces; longer ones are cut at safe places or read in parts
+    window: int = 0  # longest input in the model's own pieces; longer ones are read in parts; 0: what its files say
     licence: str = "unknown"  # SPDX identifier where there is one
     size: int = 0  # bytes to download, about
     rank: int = 0  # which of the present ones "auto" takes: the highest; below 0 never
@@ -70,10 +71,10 @@ def user_file() -> Path:
 
 def entries() -> tuple[Entry, ...]:
     """All models, the built-in ones first, each name once. Raises `UsageError` for a file with a mistake in it."""
-    found = {entry.name: entry for entry in _read(BUILT_IN, _stamp(BUILT_IN))}
+    found = {entry.name: entry for entry in _read(BUILT_IN, _changed(BUILT_IN))}
     own = user_file()
     if own.is_file():
-        found |= {entry.name: entry for entry in _read(own, _stamp(own))}
+        found |= {entry.name: entry for entry in _read(own, _changed(own))}
     return tuple(found.values())
 
 
@@ -102,14 +103,14 @@ def _names(known: Iterable[Entry]) -> str:
     return ", ".join(entry.name for entry in known)
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    status = os.stat(path)
+def _changed(path: Path) -> tuple[int, int]:
+    status = path.stat()
     return status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, stamp: tuple[int, int]) -> tuple[Entry, ...]:
-    """The entries of a file; `stamp` makes a changed file a new key."""
+def _read(path: Path, _stamp: tuple[int, int]) -> tuple[Entry, ...]:
+    """The entries of a file; the stamp makes a changed file a new key."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -141,6 +142,8 @@ def _entry(path: Path, table: Mapping[str, Any]) -> Entry:
     if "languages" in values:
         values["languages"] = tuple(values["languages"])
     entry = Entry(**values)
+    for key in entry.search:
+        _check(label, "search", key, SEARCH_KEYS)
     _check(label, "task", entry.task, TASKS)
     _check(label, "runtime", entry.runtime, RUNTIMES)
     return entry

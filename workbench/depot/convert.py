@@ -21,7 +21,8 @@ def convert(source: Path, target: Path, quantization: str = QUANTIZATION) -> Non
     CTranslate2 has no conversion for the architecture, or the disk cannot take the result.
     """
     from ctranslate2.converters import TransformersConverter
-    from transformers.utils import logging
+
+    from workbench.models.hub import quieten
 
     class Converter(TransformersConverter):  # type: ignore[misc, unused-ignore]
         def load_model(self, model_class: Any, model_name_or_path: str, **kwargs: Any) -> Any:
@@ -31,8 +32,7 @@ def convert(source: Path, target: Path, quantization: str = QUANTIZATION) -> Non
                 _keep_start_embedding(model)
             return model
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    quieten()
     shutil.rmtree(target, ignore_errors=True)
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):

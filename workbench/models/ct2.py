@@ -29,19 +29,19 @@ class Ct2Engine(Engine):
     def __init__(self, name: str, folder: Path, model: Any, tokens: Tokens, first: str | None) -> None:
         self.name = name
         self.positions = _positions(_tokenizer_folder(folder))
-        self._model = model
-        self._tokens = tokens
+        self.model = model
+        self.tokens = tokens
         self._revision = revision(folder / "model.bin")
         self._first = [first] if first else []  # what every output must begin with
         self._end = read_json(folder / "config.json").get("eos_token", "</s>")
 
     def length(self, text: str) -> int:
-        return len(self._tokens.encode(text))
+        return len(self.tokens.encode(text))
 
     def generate(self, texts: Sequence[str], search: Search) -> Sequence[Translated]:
-        source = [self._tokens.encode(text) for text in texts]
+        source = [self.tokens.encode(text) for text in texts]
         try:
-            outputs = self._model.translate_batch(
+            outputs = self.model.translate_batch(
                 source,
                 [self._first] * len(source) if self._first else None,
                 beam_size=search.beam_size,
@@ -66,7 +66,7 @@ class Ct2Engine(Engine):
 
     def _translated(self, pieces: list[str], score: float) -> Translated:
         ended = pieces[-1:] == [self._end]
-        return Translated(self._tokens.decode(pieces[len(self._first) :]), score, truncated=not ended)
+        return Translated(self.tokens.decode(pieces[len(self._first) :]), score, truncated=not ended)
 
     def _scores(self, source: Sequence[Sequence[str]], outputs: Sequence[Any], search: Search) -> list[float]:
         """Mean log-probabilities. Where penalties bent the search's own score, the model reads its output again."""
@@ -83,7 +83,7 @@ class Ct2Engine(Engine):
     def _read_again(self, source: Sequence[Sequence[str]], written: Sequence[list[str]]) -> list[float]:
         bodies = [pieces[:-1] if pieces[-1:] == [self._end] else pieces for pieces in written]
         scores = []
-        for result, pieces in zip(self._model.score_batch(source, bodies, max_input_length=0), written, strict=True):
+        for result, pieces in zip(self.model.score_batch(source, bodies, max_input_length=0), written, strict=True):
             own = list(result.log_probs)[len(self._first) : len(pieces)]  # without an end that was not written
             scores.append(sum(own) / max(1, len(own)))
         return scores
@@ -95,8 +95,8 @@ class Ct2Engine(Engine):
             "model": self.name,
             "revision": self._revision,
             "runtime": f"ctranslate2-{ctranslate2.__version__}",
-            "precision": self._model.compute_type,
-            "device": self._model.device,
+            "precision": self.model.compute_type,
+            "device": self.model.device,
         }
 
 

@@ -71,9 +71,10 @@ class HubEngine(Engine):
         return ids, mask
 
     def _settings(self, search: Search) -> Any:
-        from transformers import GenerationConfig
+        import transformers
 
-        return GenerationConfig(
+        configuration: Any = transformers.GenerationConfig
+        return configuration(
             num_beams=search.beam_size,
             do_sample=False,
             length_penalty=search.length_penalty,
@@ -137,10 +138,8 @@ def open_hub(
     """
     import torch
     from transformers import AutoModelForSeq2SeqLM
-    from transformers.utils import logging
 
-    logging.set_verbosity_error()  # its advice on stderr is meant for those who write the code
-    logging.disable_progress_bar()
+    quieten()
     tongue = tongue or Tongue()
     where = _device(device)
     weights = _weights(folder)
@@ -161,6 +160,15 @@ def open_hub(
         except Exception as error:  # transformers and safetensors raise many kinds for a damaged file
             raise DamagedModel(f"{weights} cannot be loaded ({first_line(error)}): {REPAIR}.") from error
     return HubEngine(name, folder, model.to(where).eval(), tokens, tongue)
+
+
+def quieten() -> None:
+    """Keep transformers' advice and progress bars off stderr: they are meant for those who write the code."""
+    from transformers.utils import logging
+
+    log: Any = logging
+    log.set_verbosity_error()
+    log.disable_progress_bar()
 
 
 def _weights(folder: Path) -> Path:
@@ -198,7 +206,7 @@ def _fixed_settings(model: Any, tokens: HubTokens, tongue: Tongue) -> dict[str, 
 
     A forced end token is dropped too: it would hide that an output was cut at its length limit.
     """
-    from transformers import GenerationConfig
+    import transformers
 
     own = model.generation_config
     end = own.eos_token_id if isinstance(own.eos_token_id, int) else (own.eos_token_id or [None])[0]
@@ -213,5 +221,6 @@ def _fixed_settings(model: Any, tokens: HubTokens, tongue: Tongue) -> dict[str, 
     }
     if fixed["decoder_start_token_id"] is None:
         fixed["decoder_start_token_id"] = model.config.decoder_start_token_id
-    model.generation_config = GenerationConfig()  # transformers fills from it what a call leaves open
+    empty: Any = transformers.GenerationConfig
+    model.generation_config = empty()  # transformers fills from it what a call leaves open
     return fixed

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench import catalogue, depot
 from workbench.catalogue import Entry
 from workbench.errors import DamagedModel, ModelMissing, UnknownModel, UsageError
 from workbench.models.base import Summariser, Translator
 from workbench.models.cache import ModelCache
+
+if TYPE_CHECKING:
+    from workbench.models.seq2seq import Engine, Tongue
 
 AUTO = "auto"
 CACHED = 3  # models kept in memory: a translator, a summariser and one to compare with
@@ -75,33 +79,33 @@ def _named(name: str, task: str) -> Entry:
         if path.is_dir():
             return _folder_entry(path, name, task)
         if catalogue.is_hub_id(name):
-            return Entry(name=name, task=task, runtime="ct2", source=name)
+            return _hub_entry(name, task)
         raise
 
 
 def _folder_entry(path: Path, name: str, task: str) -> Entry:
     """CTranslate2 when there is a model.bin in it or in its ct2/, transformers when there is only a config.json."""
+    entry = Entry(name=name, task=task, runtime="ct2", source=str(path.resolve()))
     if (path / "model.bin").exists() or (path / "ct2").is_dir():
-        return Entry(name=name, task=task, runtime="ct2", source=str(path.resolve()))
+        return entry
     if (path / "config.json").exists():
-        return Entry(name=name, task=task, runtime="hub", source=str(path.resolve()))
+        return replace(entry, runtime="hub")
     raise DamagedModel(
-        f"The folder {path} holds no model: neither model.bin (CTranslate2) nor config.json (transformers)."
+        f"The folder {path} holds no model: neither model.bin (CTranslate2) nor config.json (transformers); "
+        "give the folder of a converted or a saved model."
     )
+
+
+def _hub_entry(name: str, task: str) -> Entry:
+    """A hub id without a catalogue entry; the pull converted it where CTranslate2 could."""
+    entry = Entry(name=name, task=task, runtime="ct2", source=name)
+    return replace(entry, runtime="ct2" if (depot.folder(entry) / "ct2").is_dir() else "hub")
 
 
 def _open_translator(entry: Entry, device: str, threads: int | None) -> Translator:
     from workbench.models.seq2seq import Seq2SeqTranslator
 
-    return Seq2SeqTranslator(_open_engine(entry, device, threads), entry.window)
-
-
-def _open_engine(entry: Entry, device: str, threads: int | None):  # type: ignore[no-untyped-def]
-    from workbench.models.ct2 import open_ct2
-    from workbench.models.seq2seq import Tongue
-
-    tongue = Tongue(entry.source_token, entry.target_token)
-    return open_ct2(depot.weights(entry), entry.name, device=device, threads=threads, tongue=tongue)
+    return Seq2SeqTranslator(open_engine(entry, device=device, threads=threads), entry.window)
 
 
 def _open_summariser(entry: Entry, device: str, threads: int | None) -> Summariser:
@@ -113,4 +117,44 @@ def _open_summariser(entry: Entry, device: str, threads: int | None) -> Summaris
         from workbench.models.lead import LeadSummariser
 
         return LeadSummariser()
-    raise UsageError(f"No runtime for {entry.name} yet.")
+    from workbench import prompts
+    from workbench.models.abstractive import AbstractiveSummariser
+    from workbench.models.seq2seq import Search
+
+    return AbstractiveSummariser(
+        open_engine(entry, device=device, threads=threads),
+        window=entry.window,
+        language=entry.languages[0] if entry.languages else "en",
+        search=Search(**entry.search),  # type: ignore[arg-type]  # the catalogue has checked names and types
+        prompt=prompts.load(entry.prompt) if entry.prompt else None,
+    )
+
+
+def open_engine(entry: Entry, *, device: str = "cpu", threads: int | None = None) -> Engine:
+    """Load the weights of an entry, without the cache. Raises what `load_translator` raises."""
+    from workbench.models.seq2seq import Tongue
+
+    where = depot.weights(entry)
+    tongue = Tongue(entry.source_token, entry.target_token)
+    _check_tongue(entry, tongue)
+    if entry.runtime == "hub":
+        from workbench.models.hub import open_hub
+
+        return open_hub(where, entry.name, device=device, threads=threads, tongue=tongue)
+    from workbench.models.ct2 import open_ct2
+
+    return open_ct2(where, entry.name, device=device, threads=threads, tongue=tongue)
+
+
+def _check_tongue(entry: Entry, tongue: Tongue) -> None:
+    """A many-language model without a target language writes in any language it likes."""
+    config = depot.folder(entry) / "config.json"
+    if tongue.target or not config.is_file():
+        return
+    from workbench.models.tokens import read_json
+
+    if read_json(config).get("model_type") in ("m2m_100", "mbart"):
+        raise UsageError(
+            f"{entry.name} translates between many languages; give it a catalogue entry with source_token and "
+            "target_token (docs/adding-a-model.md)."
+        )

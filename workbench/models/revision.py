@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,12 +14,12 @@ def revision(weights: Path) -> str:
 
     10 MB take about 10 ms; a model of some hundred MB takes longer to load than to hash.
     """
-    status = os.stat(weights)
+    status = weights.stat()
     return _hash(weights, status.st_size, status.st_mtime_ns)[:SHOWN]
 
 
 @lru_cache(maxsize=64)
-def _hash(path: Path, size: int, modified: int) -> str:
+def _hash(path: Path, _size: int, _modified: int) -> str:
     return file_hash(path)
 
 
