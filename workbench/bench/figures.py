@@ -29,11 +29,13 @@ class Figure:
 
 def table(figures: Sequence[Figure]) -> str:
     """The figures as aligned text."""
-    rows = [("", "median", "low", "high", "target", "", "runs")]
+    rows: list[tuple[str, ...]] = [("", "median", "low", "high", "target", "", "runs")]
     for f in figures:
         sign = "≤" if f.at_most else "≥"
         target = f"{sign} {f.target:g} {f.unit}"
-        rows.append((f.name, *(f"{v:.3g}" for v in (f.value, f.low, f.high)), target, "ok" if f.met else "MISSED", str(f.runs)))
+        rows.append(
+            (f.name, *(f"{v:.3g}" for v in (f.value, f.low, f.high)), target, "ok" if f.met else "MISSED", str(f.runs))
+        )
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
     return "\n".join(lines)
