@@ -59,7 +59,7 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_imports_go_down_only(path: Path) -> None:
-    """A room imports rooms of its own level or below; the command line and the package root may import what they show."""
+    """A room imports rooms of its own level or below."""
     own = room(path)
     if own in ("__init__", "__main__"):
         return
