@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_](?:[^\W_]|[.](?=[^\W\d_][.]))*(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_](?:[^\W_]|[.](?=[^\W\d_][.]))*(?:'[^\W\d_]+)?")
+_NOT = re.compile(r"n't\b", re.IGNORECASE)
 
 # The closed classes of English: words that say how a sentence is built, not what it is about.
 FUNCTION_WORDS = frozenset(
@@ -27,42 +28,79 @@ FUNCTION_WORDS = frozenset(
     why once
     am is are was were be been being do does did done doing have has had having will would shall should can could may
     might must ought cannot
-    not n't never also too very just only even still again then there here now already ever quite rather almost
+    not ca wo sha never also too very just only even still again then there here now already ever quite rather almost
     however therefore thus hence moreover meanwhile perhaps else instead otherwise
     mr mrs ms dr
-    s t d ll m re ve
+    s d ll m re ve
     """.split()
 )
 
 
+def surface(text: str) -> list[str]:
+    """The words and numbers of a text as they are written, in order; "'s" is cut off, "n't" becomes "not"."""
+    return [match.partition("'")[0] for match in _WORD.findall(_NOT.sub(" not", text.replace("’", "'")))]
+
+
 def tokens(text: str) -> list[str]:
-    """The words and numbers of a text in lower case, in order; "'s" and other clitics are cut off."""
-    return [match.split("'")[0].split("’")[0] for match in _WORD.findall(text.lower())]
+    """The same in lower case."""
+    return surface(text.lower())
+
+
+# The irregular forms that news uses most; regular endings are cut by rule.
+_IRREGULAR = {
+    form: word
+    for word, forms in {
+        "agree": "agreed", "become": "became", "begin": "began begun", "break": "broke broken", "bring": "brought",
+        "build": "built", "buy": "bought", "catch": "caught", "child": "children", "choose": "chose chosen",
+        "come": "came", "drive": "drove driven", "fall": "fell fallen", "feel": "felt", "fight": "fought",
+        "find": "found", "flee": "fled", "fly": "flew flown", "free": "freed", "get": "got gotten",
+        "give": "gave given", "go": "went gone", "grow": "grew grown", "hear": "heard", "hide": "hid hidden",
+        "hold": "held", "keep": "kept", "know": "knew known", "lead": "led", "leave": "left", "lose": "lost",
+        "make": "made", "man": "men", "meet": "met", "mean": "meant", "pay": "paid", "rise": "rose risen",
+        "run": "ran", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent",
+        "shoot": "shot", "speak": "spoke spoken", "spend": "spent", "stand": "stood", "strike": "struck",
+        "take": "took taken", "teach": "taught", "tell": "told", "think": "thought", "throw": "threw thrown",
+        "win": "won", "withdraw": "withdrew withdrawn", "woman": "women", "write": "wrote written",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
-    """A word without its commonest English endings: "threatened", "threatens" and "threatening" become one."""
-    if len(word) <= 3 or not word.isalpha():
+    """A lower-case word without its commonest endings: "threatened", "threatens" and "threatening" become one."""
+    word = _IRREGULAR.get(word, word)
+    if len(word) < 3 or not word.isalpha():
         return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith("es") and word[-3] in "sxzh":
-        word = word[:-2]
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    for ending in ("ing", "ed"):
-        base = word[: -len(ending)]
-        if word.endswith(ending) and len(base) > 2 and _has_vowel(base):
-            word = base[:-1] if base[-1] == base[-2] and base[-1] not in "lsz" else base
-            break
+    word = _without_verb_ending(_without_plural(word))
     if word.endswith("ly") and len(word) > 5:
         word = word[:-2]
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+    if word.endswith("e") and len(word) > 2:
+        word = word[:-1]
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        word = word[:-1] + "i"
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
-def _has_vowel(text: str) -> bool:
-    return any(letter in "aeiouy" for letter in text)
+_VOWELS = frozenset("aeiou")
+
+
+def _without_plural(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
+
+
+def _without_verb_ending(word: str) -> str:
+    if word.endswith("ied") and len(word) > 4:
+        return word[:-3] + "y"
+    for ending in ("ing", "ed"):
+        base = word[: -len(ending)]
+        if word.endswith(ending) and len(base) > 1 and not word.endswith("eed") and not _VOWELS.isdisjoint(base):
+            return base
+    return word
 
 
 def content_stems(text: str) -> list[str]:
