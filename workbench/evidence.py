@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 from workbench.words import FUNCTION_WORDS, stem, surface
 
@@ -47,9 +49,8 @@ class Evidence:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """One word or number of a sentence."""
+class _Word(NamedTuple):
+    """One word or number of a sentence. There are thousands, so it is the kind that is made fastest."""
 
     written: str
     key: str  # what counts as equal: a stem, or digits without separators
@@ -97,13 +98,15 @@ def _read(document: Sequence[str]) -> _Document:
 
 
 def _words(text: str) -> _Words:
-    found = []
-    for written in surface(text):
-        low = written.lower()
-        # In English a comma groups thousands.
-        key = low.replace(",", "") if low[0].isdigit() else _NUMBER_WORDS.get(low) or stem(low)
-        found.append(_Word(written, key, low not in FUNCTION_WORDS))
-    return tuple(found)
+    return tuple(map(_word, surface(text)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(written: str) -> _Word:
+    low = written.lower()
+    # In English a comma groups thousands.
+    key = low.replace(",", "") if low[0].isdigit() else _NUMBER_WORDS.get(low) or stem(low)
+    return _Word(written, key, low not in FUNCTION_WORDS)
 
 
 def _judge(sentence: _Words, document: _Document, threshold: float) -> Evidence:
