@@ -32,7 +32,7 @@ def read_article(
     """
     kinds = _kinds_to_keep(keep)
     text, metadata = read_source(source, encoding)
-    if not clean_for_model(text):
+    if not text.strip():
         raise EmptySource(f"{metadata.get('file', 'The text')} is empty; there is nothing to translate.")
     blocks, date = tile(text, rules_for(rules))
     blocks = tuple(_restored(block) if block.kind in kinds else block for block in blocks)
@@ -47,10 +47,13 @@ def keep_blocks(article: Article, keep: Collection[int], drop: Collection[int] =
     for index in (*keep, *drop):
         if not 0 <= index < len(article.blocks):
             raise UsageError(f"There is no block {index}; this article has blocks 0 to {len(article.blocks) - 1}.")
+    reasons = {rule.name: rule.reason for rule in rules_for()}
     blocks = []
     for index, block in enumerate(article.blocks):
         if index in drop and block.kind is not BlockKind.BLANK:
-            block = replace(block, kept=False, reason=block.reason or "Removed by the user")
+            block = replace(
+                block, kept=False, reason=block.reason or reasons.get(block.rule or "", "Removed by the user")
+            )
         elif index in keep:
             block = _restored(block)
         blocks.append(block)

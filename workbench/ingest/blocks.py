@@ -1,13 +1,13 @@
-"""Text → blocks that tile it: units of layout, cut and named by the rules, then named by their place."""
+"""Parts → blocks that tile the text; what no rule has named gets its kind by its form and its place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from workbench.ingest.rules import Rule, Scope
-from workbench.segment import has_words, units
+from workbench.ingest.parts import Part, parts_of
+from workbench.ingest.rules import Rule
+from workbench.segment import has_words, starts_with_bullet
 from workbench.types import Block, BlockKind
 
 KEPT = frozenset(
@@ -20,43 +20,34 @@ KEPT = frozenset(
         BlockKind.CAPTION,
     ]
 )
+"""The kinds that are translated unless the user says otherwise."""
+
 NO_WORDS = "no-words"
-_LINE = re.compile(r"[^\r\n]+")
-_BULLET = re.compile(r"(?:[•‣▪▫●○◦■□►▸*·]|[-–—+]\s|\d{1,3}[.)]\s|[a-zA-Z]\)\s)")
-_FINAL = re.compile(r"[.!?…:;,][\"'“”‘’»«)\]]*$")
-_LONGEST_HEADLINE = 160  # characters; the longest of ten German outlets' headlines stay well below
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A stretch of the text, with the rule that named it, if one did."""
-
-    start: int
-    end: int
-    rule: Rule | None = None
+_FINAL = re.compile(r"[.!…:;,][\"'“”‘’»«)\]]*$")
+_LONGEST_HEADLINE = 200  # characters; German online headlines with their kicker seldom pass 120
+_LONGEST_SUBHEADING = 120
 
 
 def tile(text: str, rules: Sequence[Rule]) -> tuple[tuple[Block, ...], str | None]:
-    """Blocks that tile the text, none of them kept against its kind, and the date that a rule found.
+    """Blocks that tile the text: joined, they give it back character for character. And the date, if a rule found one.
 
-    White space belongs to the block before it; white space at the text's start belongs to the first block.
+    White space belongs to the block before it, so that a restored block brings its own line breaks along; white space
+    at the text's start belongs to the first block.
     """
-    parts: list[_Part] = []
-    dates: list[str] = []
-    for start, end in units(text):
-        parts += _apply(text, start, end, rules, dates)
+    if not text:
+        return (), None
+    parts = parts_of(text, rules)
+    if not parts:
+        return (Block(BlockKind.BLANK, 0, len(text), False, "Only white space"),), None
+    starts = [0, *(part.start for part in parts[1:]), len(text)]
     kinds = _kinds(text, parts)
-    blocks = []
-    for position, part in enumerate(parts):
-        start = 0 if position == 0 else part.start
-        end = parts[position + 1].start if position + 1 < len(parts) else len(text)
-        blocks.append(_block(part, kinds[position], start, end))
-    if not blocks:
-        blocks = [Block(BlockKind.BLANK, 0, len(text), False, "Only white space or invisible characters")]
-    return tuple(blocks), dates[0] if dates else None
+    blocks = [
+        _block(part, kind, start, end) for part, kind, start, end in zip(parts, kinds, starts, starts[1:], strict=False)
+    ]
+    return tuple(blocks), next((part.date for part in parts if part.date), None)
 
 
-def _block(part: _Part, kind: BlockKind, start: int, end: int) -> Block:
+def _block(part: Part, kind: BlockKind, start: int, end: int) -> Block:
     if kind is BlockKind.BLANK:
         return Block(kind, start, end, False, "Holds no words, so there is nothing to translate", NO_WORDS)
     if part.rule is None:
@@ -65,114 +56,43 @@ def _block(part: _Part, kind: BlockKind, start: int, end: int) -> Block:
     return Block(kind, start, end, kept, None if kept else part.rule.reason, part.rule.name)
 
 
-def _apply(text: str, start: int, end: int, rules: Sequence[Rule], dates: list[str]) -> list[_Part]:
-    """One unit of layout, cut at the lines, heads and tails that a rule names."""
-    parts: list[_Part] = []
-    for a, b in _lines_apart(text, start, end, rules):
-        while a < b:
-            head = _first(text, a, b, rules, Scope.HEAD, dates)
-            if head is None:
-                break
-            rule, (_, cut) = head
-            parts.append(_Part(a, cut, rule))
-            a = _skip_space(text, cut, b)
-        if a < b:
-            parts += _body(text, a, b, rules, dates)
-    return parts
-
-
-def _body(text: str, a: int, b: int, rules: Sequence[Rule], dates: list[str]) -> list[_Part]:
-    for scope in (Scope.LINE, Scope.START):
-        found = _first(text, a, b, rules, scope, dates)
-        if found is not None:
-            return [_Part(a, b, found[0])]
-    tail = _first(text, a, b, rules, Scope.TAIL, dates)
-    if tail is None:
-        return [_Part(a, b)]
-    rule, (cut, _) = tail
-    return [_Part(a, cut), _Part(cut, b, rule)] if cut > a else [_Part(a, b, rule)]
-
-
-def _lines_apart(text: str, start: int, end: int, rules: Sequence[Rule]) -> list[tuple[int, int]]:
-    """The unit, with each line that is boilerplate by itself apart from the others."""
-    spans: list[tuple[int, int]] = []
-    joined = False
-    for match in _LINE.finditer(text, start, end):
-        a, b = _trim(text, match.start(), match.end())
-        if a >= b:
-            continue
-        alone = _first(text, a, b, rules, Scope.LINE, []) is not None
-        if joined and not alone:
-            spans[-1] = (spans[-1][0], b)
-        else:
-            spans.append((a, b))
-        joined = not alone
-    return spans
-
-
-def _first(
-    text: str, a: int, b: int, rules: Sequence[Rule], scope: Scope, dates: list[str]
-) -> tuple[Rule, tuple[int, int]] | None:
-    """The first rule of a scope that fits `text[a:b]`, and the span of its match."""
-    for rule in rules:
-        if rule.scope is not scope:
-            continue
-        match: re.Match[str] | None
-        if scope is Scope.LINE:
-            match = rule.pattern.fullmatch(text, a, b) if b - a <= rule.longest else None
-        elif scope is Scope.TAIL:
-            match = rule.pattern.search(text, max(a, b - rule.longest), b)
-        else:
-            match = rule.pattern.match(text, a, min(b, a + rule.longest))
-        if match is not None and match.end() > match.start():
-            date = match.groupdict().get("date")
-            if date:
-                dates.append(date)
-            return rule, match.span()
-    return None
-
-
-def _kinds(text: str, parts: Sequence[_Part]) -> list[BlockKind]:
-    """The kind of each part: by its rule, else by its form and its place among the others."""
-    kinds: list[BlockKind] = []
+def _kinds(text: str, parts: Sequence[Part]) -> list[BlockKind]:
+    """The kind of each part: by its rule, else by its form and its place among those that no rule has named."""
+    kinds = [part.rule.kind if part.rule else BlockKind.BLANK for part in parts]
     free = [i for i, part in enumerate(parts) if part.rule is None and has_words(text[part.start : part.end])]
-    headline = free[0] if len(free) > 1 and _is_heading(text, parts[free[0]]) else -1
-    lead_next = headline >= 0
-    for position, part in enumerate(parts):
-        if part.rule is not None:
-            kinds.append(part.rule.kind)
-        elif not has_words(text[part.start : part.end]):
-            kinds.append(BlockKind.BLANK)
-        elif position == headline:
-            kinds.append(BlockKind.HEADLINE)
-        elif _BULLET.match(text, part.start, part.end):
-            kinds.append(BlockKind.LIST_ITEM)
-        elif position != free[-1] and _is_heading(text, part):
-            kinds.append(BlockKind.SUBHEADING)
-        elif lead_next and position != free[-1]:
-            kinds.append(BlockKind.LEAD)
-            lead_next = False
+    headings = [_is_heading(text, parts[i], first=place == 0) for place, i in enumerate(free)]
+    title = _title([parts[i] for i in free], headings)
+    lead_at = headings.index(False) if title >= 0 and False in headings else -1
+    for place, i in enumerate(free):
+        last = place == len(free) - 1
+        if place == title:
+            kinds[i] = BlockKind.HEADLINE
+        elif starts_with_bullet(text, parts[i].start, parts[i].end):
+            kinds[i] = BlockKind.LIST_ITEM
+        elif place < lead_at or (headings[place] and not last and not headings[place + 1]):
+            kinds[i] = BlockKind.SUBHEADING
+        elif place == lead_at and not last:
+            kinds[i] = BlockKind.LEAD
         else:
-            kinds.append(BlockKind.PARAGRAPH)
+            kinds[i] = BlockKind.PARAGRAPH
     return kinds
 
 
-def _is_heading(text: str, part: _Part) -> bool:
-    """Short, and without the punctuation that ends a sentence (a question mark may end a headline)."""
-    if part.end - part.start > _LONGEST_HEADLINE:
+def _title(free: Sequence[Part], headings: Sequence[bool]) -> int:
+    """Where the headline is, -1 when there is none: the longest of up to three headings that come before all else.
+
+    The shorter ones are a kicker above it or a line below it.
+    """
+    if False not in headings:
+        return 0 if len(free) > 1 and headings[0] else -1
+    top = headings.index(False)
+    return max(range(top), key=lambda place: free[place].end - free[place].start) if 0 < top <= 3 else -1
+
+
+def _is_heading(text: str, part: Part, first: bool) -> bool:
+    """At most two lines, short, and without the punctuation that ends a sentence; a question may be a heading too."""
+    size = part.end - part.start
+    if size > (_LONGEST_HEADLINE if first else _LONGEST_SUBHEADING) or starts_with_bullet(text, part.start, part.end):
         return False
     line = text[part.start : part.end]
-    return not _FINAL.search(line) or ("?" in line[-2:] and "." not in line and len(line) < 100)
-
-
-def _trim(text: str, a: int, b: int) -> tuple[int, int]:
-    a = _skip_space(text, a, b)
-    while b > a and text[b - 1].isspace():
-        b -= 1
-    return a, b
-
-
-def _skip_space(text: str, a: int, b: int) -> int:
-    while a < b and text[a].isspace():
-        a += 1
-    return a
+    return not _FINAL.search(line) and len(line.splitlines()) <= 2

@@ -1,4 +1,4 @@
-"""Bytes → text: UTF-8, UTF-16 and UTF-32 with or without a mark, Windows-1252 and its kin; never a binary file."""
+"""Bytes → text: UTF-8, UTF-16 and UTF-32 with or without a mark, Windows-1252 and others; never a binary file."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from workbench.errors import UnreadableSource
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# First bytes of common files (https://en.wikipedia.org/wiki/List_of_file_signatures).
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive, or a document such as DOCX, ODT or EPUB"),
@@ -30,26 +31,41 @@ _MAGIC = (
     (b"MZ\x90", "a program"),
     (b"SQLite format 3", "a SQLite database"),
     (b"OggS", "sound or video"),
-    (b"ID3", "sound"),
+    (b"ID3\x03", "sound"),
+    (b"ID3\x04", "sound"),
 )
 _SAMPLE = 65_536  # bytes that are looked at to tell text from data
+# What German text beyond ASCII is made of; when nearly all of it is this, the bytes were Windows-1252.
+_WESTERN = frozenset("äöüÄÖÜß„“”‚‘’–—…€«»‹›§°©®·•´½²³éèêëàáâçñíóúîïôûøåæœÉÈÀÁÇÓØÅ\u00a0\u00ad\u2122")
 
 
 def decode(data: bytes, encoding: str | None, what: str) -> tuple[str, str]:
-    """The text and the name of its encoding. `what` names the source in errors. Raises `UnreadableSource`."""
+    """The text and the name of its encoding. `what` names the source in errors. Raises `UnreadableSource`.
+
+    No byte is replaced or passed over: what cannot be decoded is an error that says where.
+    """
     if encoding is not None:
         return _decode_as(data, encoding, what), encoding
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decode_as(data, name, what), name
-    _refuse_binary(data, what)
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            raise UnreadableSource(f"{what} seems to be {name}, not text; save it as plain text first.")
     guess = _utf16_without_mark(data)
     if guess is not None:
         return _decode_as(data, guess, what), guess
     try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _detect(data, what)
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _detect(data, error, what)
+    if text.count("\0") > len(text) * 0.3:  # a few stray ones do no harm
+        raise _binary(what)
+    return text, "utf-8"
+
+
+def _binary(what: str) -> UnreadableSource:
+    return UnreadableSource(f"{what} seems to be binary data, not text; save it as plain text first.")
 
 
 def _decode_as(data: bytes, encoding: str, what: str) -> str:
@@ -59,21 +75,14 @@ def _decode_as(data: bytes, encoding: str, what: str) -> str:
         raise UnreadableSource(f"There is no encoding {encoding!r}; try utf-8, utf-16 or windows-1252.") from error
     except UnicodeDecodeError as error:
         raise UnreadableSource(
-            f"{what} is not {encoding} at byte {error.start}; leave the encoding out to have it detected."
+            f"{what} is not {encoding} at byte {error.start:,}; name another encoding, or have it detected."
         ) from error
-
-
-def _refuse_binary(data: bytes, what: str) -> None:
-    for magic, name in _MAGIC:
-        if data.startswith(magic):
-            raise UnreadableSource(f"{what} seems to be {name}, not text; save it as plain text first.")
-    sample = data[:_SAMPLE]
-    if sample.count(0) > len(sample) // 100 and _utf16_without_mark(data) is None:
-        raise UnreadableSource(f"{what} seems to be binary data, not text; save it as plain text first.")
+    except (AssertionError, ValueError, UnicodeError) as error:  # codecs such as "idna" that are not for texts
+        raise UnreadableSource(f"{what} cannot be read as {encoding}: {error}.") from error
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """German in UTF-16 has a zero in nearly every second byte; on which side says the byte order."""
+    """German in UTF-16 has a zero in nearly every second byte; the side that it is on is the byte order."""
     sample = data[: _SAMPLE // 2 * 2]
     if len(sample) < 4 or len(data) % 2:
         return None
@@ -85,18 +94,39 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _detect(data: bytes, what: str) -> tuple[str, str]:
-    """Neither UTF-8 nor UTF-16: ask charset-normalizer, with Windows-1252 when it is as good as any."""
-    from charset_normalizer import from_bytes  # deferred: most sources are UTF-8
-
-    best = from_bytes(data).best()
-    name = best.encoding if best is not None else None
-    try:
-        western = data.decode("windows-1252")
-    except UnicodeDecodeError:
-        western = None
-    if western is not None and (name is None or name.startswith(("cp125", "latin", "iso8859", "mac"))):
+def _detect(data: bytes, error: UnicodeDecodeError, what: str) -> tuple[str, str]:
+    """Neither UTF-16 nor sound UTF-8: Windows-1252 when it reads like it, else what charset-normalizer says."""
+    sample = data[:_SAMPLE]
+    controls = sum(sample.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
+    if controls > len(sample) // 50:
+        raise _binary(what)
+    if _is_damaged_utf8(sample if error.start < len(sample) else data):
+        raise UnreadableSource(
+            f"{what} is UTF-8 with a broken byte at {error.start:,}; save it again as UTF-8, or name its encoding."
+        )
+    western = _as_western(data)
+    if western is not None:
         return western, "windows-1252"
-    if best is None or name is None:
+    from charset_normalizer import from_bytes  # deferred: most sources never come here
+
+    best = from_bytes(sample).best()
+    if best is None:
         raise UnreadableSource(f"The encoding of {what} cannot be told; name it, for example windows-1252.")
-    return str(best), name
+    return _decode_as(data, best.encoding, what), best.encoding
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether bytes beyond ASCII are UTF-8 but for a few."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(c > "\x7f" for c in text) - broken > 5 * broken
+
+
+def _as_western(data: bytes) -> str | None:
+    """The text as Windows-1252, when what is beyond ASCII looks like German."""
+    try:
+        text = data.decode("windows-1252")
+    except UnicodeDecodeError:
+        return None
+    beyond = [c for c in text[:_SAMPLE] if c > "\x7f"] or [c for c in text if c > "\x7f"]
+    return text if sum(c in _WESTERN for c in beyond) >= 0.9 * len(beyond) else None

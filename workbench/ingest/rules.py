@@ -60,8 +60,8 @@ def _configured() -> Path:
 
 
 @lru_cache(maxsize=8)
-def _read(file: Path, changed: int) -> tuple[Rule, ...]:
-    """The rules of one file; `changed` is there so that an edited file is read again."""
+def _read(file: Path, changed: int) -> tuple[Rule, ...]:  # noqa: ARG001  (a part of the cache's key)
+    """The rules of one file; `changed` is its time of change, so that an edited file is read again."""
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:

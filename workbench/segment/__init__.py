@@ -12,9 +12,18 @@ from __future__ import annotations
 from workbench.segment.clean import clean_for_model
 from workbench.segment.cut import cut_long
 from workbench.segment.sentences import sentences_in, split
-from workbench.segment.units import has_words, units
+from workbench.segment.units import has_words, starts_with_bullet, units
 
-__all__ = ["VERSION", "clean_for_model", "cut_long", "has_words", "sentences_in", "split", "units"]
+__all__ = [
+    "VERSION",
+    "clean_for_model",
+    "cut_long",
+    "has_words",
+    "sentences_in",
+    "split",
+    "starts_with_bullet",
+    "units",
+]
 
 VERSION = "1"
 """The splitter's version, for signatures: it changes whenever any text may be split in another way."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-# A model has no piece for these: they would become "unknown" or split a word in two (a soft hyphen does).
+# A model has no piece for these: they become "unknown", or split a word in two as a soft hyphen does. They are the
+# soft hyphen, zero-width characters, direction marks and byte order marks. The joiner (U+200D) is judged below.
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"  # soft hyphen, zero width, bidi
-    "(?<!\u200d)"  # the joiner is judged below: inside an emoji it belongs to the picture
+    "[\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+# Inside an emoji the joiner belongs to the picture; anywhere else it is as invisible as the others.
 _LONE_JOINER = re.compile(
     "(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d|\u200d(?![\U0001f000-\U0001faff\u2600-\u27bf])"
 )

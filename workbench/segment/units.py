@@ -29,6 +29,11 @@ def has_words(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
+def starts_with_bullet(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` begins as an item of a list does: "•", "–", "1." or "a)"."""
+    return bool(_BULLET.match(text, start, end) or _WEAK_BULLET.match(text, start, end))
+
+
 def units(text: str) -> list[tuple[int, int]]:
     """Spans of the paragraphs, list items and free-standing lines of a text, trimmed, in order, none of them blank."""
     lines = _lines(text)
