@@ -1,5 +1,9 @@
-"""Where weights lie on this machine. `fetch` is the only module of the whole package that touches the network."""
+"""Where weights lie on this machine: present, verify, pull, convert, remove.
+
+Only `fetch` touches the network, and only `pull` calls it. Importing this room loads nothing heavy.
+"""
 
 from workbench.depot.places import folder, home, models_dir, present, weights
+from workbench.depot.pull import PullStep, pull, remove, verify
 
-__all__ = ["folder", "home", "models_dir", "present", "weights"]
+__all__ = ["PullStep", "folder", "home", "models_dir", "present", "pull", "remove", "verify", "weights"]

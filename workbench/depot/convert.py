@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import shutil
 import warnings
 from pathlib import Path
@@ -12,14 +13,18 @@ from typing import Any
 from workbench.errors import DamagedModel, DepotError
 
 QUANTIZATION = "int8"
+_SAMPLES = ("Am 3. Oktober kostete es 1.234,56 € – „zu viel“, sagte Größe.", "Don't stop 3.5 times; he said “no”…", "")
 
 
-def convert(source: Path, target: Path, quantization: str = QUANTIZATION) -> None:
+def convert(source: Path, target: Path, quantization: str = QUANTIZATION) -> str:
     """Convert the model in folder `source` into the new folder `target`; an older `target` is replaced.
 
-    The same weights give the same bytes. Raises `DamagedModel` for weights that do not load and `DepotError` where
+    Returns the form for the manifest. The same weights give the same bytes.
+
+    Raises `DamagedModel` for weights that do not load and `DepotError` where
     CTranslate2 has no conversion for the architecture, or the disk cannot take the result.
     """
+    import ctranslate2
     from ctranslate2.converters import TransformersConverter
 
     from workbench.models.hub import quieten
@@ -54,6 +59,48 @@ def convert(source: Path, target: Path, quantization: str = QUANTIZATION) -> Non
         raise DamagedModel(f"The weights in {source} cannot be converted ({_line(error)}).") from error
     except Exception as error:  # safetensors and torch raise kinds of their own for damaged files
         raise DamagedModel(f"The weights in {source} cannot be converted ({_line(error)}).") from error
+
+    return f"ctranslate2-{ctranslate2.__version__} {quantization}"
+
+
+def pickle_to_safetensors(folder: Path) -> None:
+    """Write safetensors beside `pytorch_model*.bin`. Only tensors are read from a pickle, never code."""
+    import pickle
+
+    import torch
+    from safetensors.torch import save_file
+
+    pickles = sorted(folder.glob("pytorch_model*.bin"))
+    for path in pickles:
+        try:
+            state = torch.load(path, map_location="cpu", weights_only=True, mmap=False)
+            # A clone each: safetensors takes no tensors that share memory, as tied embeddings do.
+            tensors = {name: value.detach().clone().contiguous() for name, value in state.items()}
+        except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, AttributeError) as error:
+            raise DamagedModel(f"{path} holds something else than weights ({_line(error)}); do not use it.") from error
+        save_file(tensors, path.with_name(_renamed(path.name)), metadata={"format": "pt"})
+    index = folder / "pytorch_model.bin.index.json"
+    if pickles and index.is_file():
+        text = re.sub(r"pytorch_model[-\w]*\.bin", lambda match: _renamed(match[0]), index.read_text(encoding="utf-8"))
+        (folder / "model.safetensors.index.json").write_text(text, encoding="utf-8")
+
+
+def _renamed(name: str) -> str:
+    return name.replace("pytorch_model", "model").replace(".bin", ".safetensors")
+
+
+def write_tokenizer_file(folder: Path, source_token: str | None) -> None:
+    """Give a folder a tokenizer.json where only transformers could read its tokenizer, so that no later load needs it.
+
+    Kept only when both readers cut a sample into the same pieces.
+    """
+    from workbench.models.tokens import FileTokens, HubTokens, open_tokens
+
+    tokens = open_tokens(folder, source_token)
+    if not isinstance(tokens, HubTokens) or not tokens.save_file(folder / "tokenizer.json"):
+        return
+    if any(FileTokens(folder, source_token).pieces(text) != tokens.pieces(text) for text in _SAMPLES):
+        (folder / "tokenizer.json").unlink()
 
 
 def _keep_start_embedding(model: Any) -> None:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.depot.revision import revision
 from workbench.errors import DamagedModel, ModelError, UsageError
 from workbench.models.machine import usable_threads
-from workbench.models.revision import revision
 from workbench.models.seq2seq import Engine, Search, Tongue
 from workbench.models.tokens import REPAIR, HubTokens, first_line, read_json
 from workbench.types import Translated

@@ -160,6 +160,14 @@ class HubTokens(Tokens):
         found: list[int] = self._tokenizer.convert_tokens_to_ids(list(self.encode(text)))
         return found
 
+    def save_file(self, path: Path) -> bool:
+        """Write a tokenizer.json where the tokenizer has one inside; False where it has not."""
+        backend = getattr(self._tokenizer, "backend_tokenizer", None)
+        if backend is None:
+            return False
+        backend.save(str(path))
+        return True
+
     def unknown(self) -> list[int] | None:
         """The id that stands for what the vocabulary lacks, as a list for `suppress_tokens`."""
         found = self._tokenizer.unk_token_id
