@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from workbench.cli import options, streams
-from workbench.errors import EmptySource, SchemaError, UsageError, WorkbenchError
+from workbench.errors import SchemaError, UsageError, WorkbenchError
 from workbench.types import Article, Decoding, Run
 
 File = Annotated[str, typer.Argument(metavar="[FILE]", help="A file, or - for standard input.")]
@@ -186,6 +186,7 @@ def summarise(
 ) -> int:
     """Summarise an English text. The evidence of a sentence are numbers of sentences of the text, from 0."""
     from workbench import pipeline
+    from workbench.ingest import read_article
     from workbench.models import load_summariser
 
     summariser = load_summariser(model, device=options.check_device(device))
@@ -202,7 +203,9 @@ def summarise(
         answer: dict[str, Any] = {"id": None, "summary": "", "sentences": []}
         try:
             answer["id"], text = _job(line)
-            made = pipeline.summarise(text, model=summariser, sentences=sentences)
+            # As bytes, because a text that happens to be the name of a file is still the text here.
+            article = read_article(text.encode("utf-8", "surrogatepass"), keep="all", encoding="utf-8")
+            made = pipeline.summarise(article, model=summariser, sentences=sentences)
             answer["summary"] = made.text
             answer["sentences"] = [{"text": s.text, "evidence": list(s.evidence)} for s in made.sentences]
         except WorkbenchError as error:
@@ -221,8 +224,6 @@ def _job(line: str) -> tuple[Any, str]:
         raise SchemaError(f"not JSON: {error}.") from None
     if not isinstance(job, dict) or not isinstance(job.get("text"), str):
         raise SchemaError('expected an object with "id" and "text".')
-    if not job["text"].strip():
-        raise EmptySource("the text is empty.")
     return job.get("id"), job["text"]
 
 

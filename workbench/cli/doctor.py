@@ -6,7 +6,7 @@ import sys
 from importlib import metadata
 
 NEEDED = ("ctranslate2", "sentencepiece", "numpy", "py3langid", "charset-normalizer", "platformdirs", "typer", "rich")
-ON_USE = ("torch", "transformers", "tokenizers", "safetensors", "huggingface-hub", "gradio", "gradio-client", "pydantic")
+ON_USE = ("torch", "transformers", "tokenizers", "safetensors", "huggingface-hub", "gradio", "pydantic")
 
 
 def doctor() -> int:
