@@ -90,6 +90,9 @@ BEFORE_ORDINAL = _words("""
     unsere deren dessen sowie und oder
 """)
 
+# Before a number of four digits only these make it an ordinal ("der 1000."); after "im" or "bis" it is a year.
+ARTICLES = _words("der die das den dem des jeder jedes jeden jedem ein eine einen einem einer ihr sein")
+
 # After a number with a full stop they show that it is an ordinal.
 AFTER_ORDINAL = _words("""
     jahrhundert jahrhunderts jahrhunderte jahrhunderten jahrtausend jahrtausends jh jahrestag geburtstag todestag

@@ -6,6 +6,7 @@ import re
 
 from workbench.segment.abbreviations import (
     AFTER_ORDINAL,
+    ARTICLES,
     BEFORE_NUMBER,
     BEFORE_ORDINAL,
     BINDING,
@@ -19,25 +20,25 @@ from workbench.segment.abbreviations import (
 )
 from workbench.segment.units import has_words, units
 
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # soft hyphen, zero-width and direction marks
 # Possessive quantifiers keep every match linear, whatever the text.
 _MARK = re.compile(
     # The usual case: marks, what closes after them (quotes, brackets, a footnote's number, emoji), white space.
     r"(?<![.!?…])(?P<mark>[.!?…]++)"
     r"(?P<close>(?:[\"'“”‘’»«›‹)\]}]|\[\d{1,4}\]|[ ]?[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f])*+)"
-    r"(?P<space>\s++)(?=\S)"
+    rf"[{_INVISIBLE}]*+(?P<space>\s++)(?=\S)"
     # A typed face ends a sentence that has no other mark: "sehr gut ;-) Danke".
     r"|(?<=\s)(?P<face>[:;]-?[()DP])(?P<face_space>\s++)(?=[A-ZÄÖÜ])"
     # A space was forgotten: "gesagt.Der Mann". Only judged before a word that can only begin a sentence.
     r"|(?<=[a-zäöüß]{2})[.!?](?=(?P<glued>[A-ZÄÖÜ][a-zäöüß]{1,20})\s)"
 )
-_NEXT = re.compile(r"(?:[\"'`„“”‚‘»«›‹(\[{¿¡–—•*…\s]|-\s|\.\.\.)*([^\W_]+(?:[-'’][^\W_]+)*)?")
+_NEXT = re.compile(rf"(?:[\"'`„“”‚‘»«›‹(\[{{¿¡–—•*…\s{_INVISIBLE}]|-\s|\.\.\.)*([^\W_]+(?:[-'’][^\W_]+)*)?")
 _OPENERS = "\"'`„“”‚‘»«›‹([{¿¡"
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _DAY_OR_YEAR = re.compile(r"\d{1,2}\.|\d{4}\b")
 _VOWEL = re.compile("[aeiouyäöüàáâèéêëíîóôøúûå]")
-_ALSO_WORDS = frozenset(
-    ["so", "no", "art"]
-)  # abbreviations only with a capital: "So. 12. Mai", but "… war so. 12 Leute"
+# Abbreviations only in capitals: "So. 12. Mai", but "es war so. 12 Leute kamen".
+_ALSO_WORDS = frozenset(["so", "no", "art"])
 _LOOK_BACK = 60  # characters before a mark that can matter: three long words
 _BRACKET = 400  # characters: a longer aside is not looked through
 
@@ -208,11 +209,11 @@ def _looks_short(token: str) -> bool:
 
 def _number_ends(token: str, previous: str, word: str, starter: bool, date_next: bool) -> bool:
     """Whether a number with a full stop is a cardinal at a sentence's end, and not an ordinal or part of a date."""
-    low, ordinal_before = word.casefold(), previous.casefold() in BEFORE_ORDINAL
+    low, before = word.casefold(), previous.casefold()
     if low in AFTER_ORDINAL:
         return False
     if len(token) <= 2:
         if low in MONTHS or date_next:
             return False
-        return starter or (previous[:1].isupper() and previous.isalpha() and not ordinal_before)
-    return starter or len(token) > 3 or not ordinal_before
+        return starter or (previous[:1].isupper() and previous.isalpha() and before not in BEFORE_ORDINAL)
+    return starter or before not in (BEFORE_ORDINAL if len(token) == 3 else ARTICLES)
