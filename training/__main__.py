@@ -1,7 +1,10 @@
-"""`python -m training`: the steps of the recipe as commands."""
+"""The recipe of the embedded translator, step by step: prepare, train, average, export, evaluate."""
 
 from __future__ import annotations
 
+import json
+import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +12,32 @@ import typer
 
 from training import recipe as recipes
 
+# The steps import torch, transformers and CTranslate2 when they run: `--help` and `status` answer at once.
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 
 RecipeOption = Annotated[Path, typer.Option("--recipe", help="The recipe (TOML).")]
 ProfileOption = Annotated[str | None, typer.Option(help="A [profiles.NAME] table of the recipe.")]
 DataOption = Annotated[Path, typer.Option(help="Folder of the prepared data.", envvar="TRAINING_DATA")]
 StateOption = Annotated[Path, typer.Option(help="Folder of runs and checkpoints.", envvar="TRAINING_STATE")]
+
+
+@app.command("prepare")
+def prepare_command(
+    pairs: Annotated[list[Path], typer.Argument(help="Files of German, English, source; tab-separated, plain or .xz.")],
+    dev_source: Annotated[Path, typer.Option(help="German side of the development set, never trained on.")],
+    dev_target: Annotated[Path, typer.Option(help="English side of the development set.")],
+    data: DataOption,
+    ding: Annotated[Path | None, typer.Option(help="The Ding dictionary (Debian: /usr/share/trans/de-en).")] = None,
+    recipe: RecipeOption = recipes.RECIPE_PATH,
+    profile: ProfileOption = None,
+) -> None:
+    """Cleans, mixes and packs the pairs; makes the vocabulary unless DATA has one."""
+    from training.prepare import Inputs, prepare
+
+    inputs = Inputs(tuple(pairs), dev_source, dev_target, ding)
+    mix = prepare(inputs, recipes.load(recipe, profile), data)
+    for name, counts in mix.items():
+        typer.echo(f"{name:16} {counts['pairs']:>9,} pairs {counts['target_pieces']:>12,} target pieces")
 
 
 @app.command("train")
@@ -29,8 +52,9 @@ def train_command(
     profile: ProfileOption = None,
 ) -> None:
     """Trains, or goes on training where the newest checkpoint stands."""
+    from training.processes import Job, train
     from training.runs import Run, decay_run, open_run
-    from training.train import Limits, train
+    from training.trainer import Limits
 
     if decay_from is not None:
         if not tokens:
@@ -40,21 +64,76 @@ def train_command(
         wanted = Run(name, profile)
     run = open_run(state, wanted)
     limits = Limits(tokens=0 if run.decay else tokens)
-    train(recipes.load(recipe, run.profile), run, data, state, limits, processes)
+    train(Job(recipes.load(recipe, run.profile), run, data, state, limits), processes)
 
 
 @app.command("status")
 def status_command(state: StateOption) -> None:
     """Says where each run stands: its newest checkpoint and the last lines of its log."""
-    from training.checkpoint import list_checkpoints
-
     for folder in sorted((state / "runs").glob("*/")):
-        found = list_checkpoints(folder / "checkpoints")
-        typer.echo(f"{folder.name}: newest checkpoint {found[-1].name if found else 'none'}")
+        found = sorted((folder / "checkpoints").glob("step-*.pt"))
+        typer.echo(f"{folder.name}: newest checkpoint {found[-1] if found else 'none'}")
         log = folder / "train.log"
         for line in log.read_text(encoding="utf-8").splitlines()[-3:] if log.exists() else []:
             typer.echo(f"  {line}")
 
 
+@app.command("average")
+def average_command(
+    checkpoints: Annotated[list[Path], typer.Argument(help="Checkpoints of one model.")],
+    out: Annotated[Path, typer.Option(help="File of the averaged checkpoint.")],
+) -> None:
+    """Averages the weights of checkpoints."""
+    from training.average import average
+
+    average(checkpoints, out)
+
+
+@app.command("export")
+def export_command(
+    checkpoint: Annotated[Path, typer.Argument(help="Checkpoint to export.")],
+    folder: Annotated[Path, typer.Argument(help="Folder to write; files of an earlier export are replaced.")],
+    data: DataOption,
+    recipe: RecipeOption = recipes.RECIPE_PATH,
+    profile: ProfileOption = None,
+) -> None:
+    """Writes a MarianMT folder in half precision with its int8 CTranslate2 form."""
+    from training.export import export
+    from training.prepare import VOCABULARY_NAME
+
+    export(recipes.load(recipe, profile), checkpoint, data / VOCABULARY_NAME, folder)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    folder: Annotated[Path, typer.Argument(help="Folder of an export.")],
+    source: Annotated[Path, typer.Option(help="German lines.")],
+    reference: Annotated[Path, typer.Option(help="English lines.")],
+    name: Annotated[str, typer.Option(help="Name of the test set.")] = "newstest2017",
+    beam: Annotated[int, typer.Option(help="Width of the search.")] = 4,
+    threads: Annotated[int, typer.Option(help="Cores, except for the speed, which is of one.")] = 1,
+    float32: Annotated[bool, typer.Option(help="Score float32 too, and fail when int8 loses over 0.5 BLEU.")] = True,
+    outputs: Annotated[Path | None, typer.Option(help="File for the outputs.")] = None,
+) -> None:
+    """Measures an export on a test set; writes FOLDER/figures.json."""
+    from training.evaluate import check_int8, evaluate, write_figures
+
+    figures = evaluate(
+        folder, source, reference, name=name, beam=beam, threads=threads, float32=float32, outputs=outputs
+    )
+    write_figures(figures, folder / "figures.json")
+    typer.echo(json.dumps(asdict(figures), indent=1, ensure_ascii=False))
+    check_int8(figures)
+
+
+def main() -> None:
+    """Runs the commands; a fault of the recipe, its data or its files becomes one line on stderr and status 2."""
+    try:
+        app()
+    except (recipes.RecipeError, OSError) as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(2)
+
+
 if __name__ == "__main__":
-    app()
+    main()

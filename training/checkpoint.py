@@ -33,22 +33,29 @@ def list_checkpoints(folder: Path) -> list[Path]:
     return sorted(folder.glob("step-*.pt"))
 
 
-def save_checkpoint(
-    folder: Path, position: Position, model: dict[str, torch.Tensor], optimizers: dict[str, object], keep: int
-) -> Path:
-    """Writes a checkpoint beside the others and removes all but the newest `keep`.
+def write_checkpoint(
+    path: Path, position: Position, model: dict[str, torch.Tensor], optimizers: dict[str, object]
+) -> None:
+    """Writes one checkpoint whole or not at all.
 
     The file is written under another name, flushed to the disk, and renamed: a run killed at any moment leaves only
     whole checkpoints.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = checkpoint_path(folder, position)
     partial = path.with_suffix(".partial")
     with partial.open("wb") as out:
         torch.save({"position": asdict(position), "model": model, "optimizers": optimizers}, out)
         out.flush()
         os.fsync(out.fileno())
     partial.replace(path)
+
+
+def save_checkpoint(
+    folder: Path, position: Position, model: dict[str, torch.Tensor], optimizers: dict[str, object], keep: int
+) -> Path:
+    """Writes a checkpoint beside the others and removes all but the newest `keep`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = checkpoint_path(folder, position)
+    write_checkpoint(path, position, model, optimizers)
     for old in list_checkpoints(folder)[:-keep]:
         old.unlink()
     return path

@@ -98,7 +98,7 @@ def _time(rng: random.Random) -> tuple[str, str]:
 
 
 def generate(names: Names, copied: list[str], count: int, seed: int) -> Iterator[Pair]:
-    """Fills templates with names and numbers; a third of the persons are `copied` names, single or in twos."""
+    """Fills templates with names and numbers; four persons in ten are `copied` names, single or in twos."""
     rng = random.Random(seed)  # noqa: S311  # chance, not secrecy
     persons, places = list(names.persons.items()), list(names.places.items())
     templates = list(names.templates.items())
@@ -106,7 +106,7 @@ def generate(names: Names, copied: list[str], count: int, seed: int) -> Iterator
     def person(rng: random.Random) -> tuple[str, str]:
         if not copied or rng.random() < 0.6:
             return rng.choice(persons)
-        name = " ".join(rng.sample(copied, rng.randint(1, 2)))
+        name = " ".join(rng.sample(copied, min(len(copied), rng.randint(1, 2))))
         return name, name
 
     makers = {"P": person, "Q": person, "O": lambda r: r.choice(places), "D": _date, "W": _weekday, "N": _number}

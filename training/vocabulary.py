@@ -17,7 +17,7 @@ import sentencepiece
 from training.recipe import Vocabulary
 
 EOS, UNK = 0, 1  # Marian's order; the pad token comes after the last piece
-_FOLDED = dict(zip("“”„«»‟″〝〞‘’‚‹›‛`´′‐‑‒–—―−⁄", '"' * 9 + "'" * 8 + "-" * 7 + "/", strict=True))
+_FOLDED = dict(zip("“”„«»‟″〝〞‘’‚‹›‛`´′‐‑‒–—―−⁄", '"' * 9 + "'" * 9 + "-" * 7 + "/", strict=True))
 _REQUIRED = "€£$%°§&@"  # in the news, but too rare in the training text to be covered without a word
 _DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SPACES = "\t\n\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))

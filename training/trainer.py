@@ -1,10 +1,9 @@
-"""Step 2: the training loop, one process a core (or one on a GPU), resumable at every checkpoint."""
+"""The training loop of one process, resumable at every checkpoint; `processes.py` starts as many as there are cores."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
-import signal
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,9 +59,10 @@ def find_place(precision: str) -> Place:
 class Trainer:
     """One process of a run. All processes hold the same weights and take the same steps."""
 
-    def __init__(self, recipe: Recipe, run: Run, data: Path, state: Path) -> None:
+    def __init__(self, recipe: Recipe, run: Run, data: Path, state: Path, parent: int | None = None) -> None:
         self.recipe, self.run, self.place = recipe, run, find_place(recipe.train.precision)
         self.folder = run_folder(state, run.name)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.packed, self.dev = load_packed(data / "train"), load_packed(data / "dev")
         self.pad = load_vocabulary(data / VOCABULARY_NAME).get_piece_size()
         attention = "sdpa" if self.place.device.type == "cuda" else "eager"
@@ -84,6 +84,7 @@ class Trainer:
         self.position = Position()
         self._restore()
         self.stopping = False
+        self._parent = parent
 
     def _restore(self) -> None:
         """Takes up the newest checkpoint of the run, or the one that it decays from, or nothing."""
@@ -115,7 +116,7 @@ class Trainer:
         groups = self.recipe.groups
         return [groups[g].finish if self.run.decay else groups[g].pretrain for g in self.packed.groups]
 
-    def _plan(self) -> list[Indices]:
+    def plan(self) -> list[Indices]:
         """The batches of the position's epoch; a decay run has a phase of its own behind the stable ones."""
         options, at = self.recipe.train, self.position
         decaying = at.phase >= len(options.phases)
@@ -127,18 +128,18 @@ class Trainer:
 
     def _batches(self) -> Iterator[Indices]:
         """Endless batches from the position on; moves the position to the next phase or epoch when it is due."""
-        plan = self._plan()
+        plan = self.plan()
         while True:
             at = self.position
             if at.phase < len(self.recipe.train.phases):
                 phase = phase_at(at.tokens, self.recipe.train.phases)
                 if phase != at.phase:
                     self.position = dataclasses.replace(at, phase=phase, epoch=0, batch=0)
-                    plan = self._plan()
+                    plan = self.plan()
                     continue
             if at.batch >= len(plan):
                 self.position = dataclasses.replace(at, epoch=at.epoch + 1, batch=0)
-                plan = self._plan()
+                plan = self.plan()
                 continue
             yield plan[at.batch]
 
@@ -160,7 +161,8 @@ class Trainer:
             loss = self.loss(self.packed, part, self.recipe.optimizer.label_smoothing)
             torch.autograd.backward(loss / total)
             self._said[0] = loss.detach() / total
-        self._said[1], self._said[2] = float(self.stopping), float(wish)
+        orphaned = self._parent is not None and os.getppid() != self._parent
+        self._said[1], self._said[2] = float(self.stopping or orphaned), float(wish)
         if self.place.ranks > 1:
             dist.all_reduce(self._exchange)
         heard = [float(value) for value in self._said]
@@ -243,77 +245,3 @@ class Trainer:
         self.save()
         self.log(event="end", step=self.position.step, tokens=self.position.tokens, dev_loss=f"{self.dev_loss():.4f}")
         return self.position
-
-
-def _process(
-    rank: int, ranks: int, rendezvous: str, recipe: Recipe, run: Run, data: Path, state: Path, limits: Limits
-) -> None:
-    """One of several CPU processes."""
-    torch.set_num_threads(1)
-    torch.set_flush_denormal(True)
-    dist.init_process_group("gloo", init_method=f"file://{rendezvous}", rank=rank, world_size=ranks)
-    _train_here(recipe, run, data, state, limits)
-    dist.barrier()
-    dist.destroy_process_group()
-
-
-def _train_here(recipe: Recipe, run: Run, data: Path, state: Path, limits: Limits) -> None:
-    trainer = Trainer(recipe, run, data, state)
-
-    def stop(*_: object) -> None:
-        trainer.stopping = True
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    trainer.train(limits)
-
-
-def train(recipe: Recipe, run: Run, data: Path, state: Path, limits: Limits, processes: int = 0) -> None:
-    """Trains a run, in this process on CUDA, in one process a core on the CPU (`processes` 0) or in so many.
-
-    One process a core with gradients averaged over gloo is about 1.6 times faster than two threads in one process.
-    SIGTERM ends the run behind the step at hand, with a checkpoint.
-    """
-    run_folder(state, run.name).mkdir(parents=True, exist_ok=True)
-    ranks = processes or len(os.sched_getaffinity(0))
-    if torch.cuda.is_available() or ranks == 1:
-        _train_here(recipe, run, data, state, limits)
-        return
-    rendezvous = run_folder(state, run.name) / f"rendezvous-{os.getpid()}"
-    rendezvous.unlink(missing_ok=True)
-    # Big blocks go back to the system and come again with each step otherwise, page fault by page fault.
-    os.environ |= {
-        "OMP_NUM_THREADS": "1",
-        "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
-        "MALLOC_TRIM_THRESHOLD_": str(1 << 32),
-    }
-    context = torch.multiprocessing.get_context("spawn")
-    workers = [
-        context.Process(target=_process, args=(rank, ranks, str(rendezvous), recipe, run, data, state, limits))
-        for rank in range(ranks)
-    ]
-    for worker in workers:
-        worker.start()
-
-    def pass_on(number: int, _: object) -> None:
-        for worker in workers:
-            if worker.pid is not None:
-                os.kill(worker.pid, number)
-
-    signal.signal(signal.SIGTERM, pass_on)
-    signal.signal(signal.SIGINT, pass_on)
-    _wait(workers)
-    rendezvous.unlink(missing_ok=True)
-
-
-def _wait(workers: list[Any]) -> None:
-    """Waits for all workers; when one fails, ends the others and says so."""
-    while any(worker.is_alive() for worker in workers):
-        time.sleep(0.2)
-        if any(worker.exitcode not in (None, 0) for worker in workers):
-            for worker in workers:
-                worker.terminate()
-                worker.join(10)
-                worker.kill()
-    if codes := [worker.exitcode for worker in workers if worker.exitcode]:
-        raise RuntimeError(f"training processes ended with {codes}; the run goes on from its last checkpoint")
