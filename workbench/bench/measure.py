@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +11,7 @@ from statistics import median
 from time import perf_counter
 
 from workbench.bench.figures import Figure
+from workbench.errors import WorkbenchError
 from workbench.types import Article, Decoding
 
 _HEAVY = ("torch", "transformers", "ctranslate2", "gradio")
@@ -86,18 +87,23 @@ def _seconds(call: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
+# A process inherits the peak memory of the one that started it, so a lean one stands between this one and the measured.
+_LEAN = """
+import json, os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(json.dumps([time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to_exitcode(status)]))
+"""
+
+
 def _child(command: Sequence[str]) -> tuple[float, float]:
     """Seconds and peak memory in MB (10^6 bytes) of one process from its start to its end."""
-    start = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603  (our own command)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    said = process.stderr.read().decode() if process.stderr else ""
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed: {said.strip()}")
+    seconds, peak, code = json.loads(_output([sys.executable, "-S", "-c", _LEAN, *command]))
+    if code:
+        raise WorkbenchError(f"{' '.join(command)} ended with exit code {code}, so it cannot be measured.")
     unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, in KiB on Linux
-    return seconds, usage.ru_maxrss * unit / 1e6
+    return seconds, peak * unit / 1e6
 
 
 def _output(command: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import metadata
 
 NEEDED = ("ctranslate2", "sentencepiece", "numpy", "py3langid", "charset-normalizer", "platformdirs", "typer", "rich")
 ON_USE = ("torch", "transformers", "tokenizers", "safetensors", "huggingface-hub", "gradio", "pydantic")
@@ -24,6 +23,8 @@ def doctor() -> int:
 
 def _packages() -> list[str]:
     """Print the packages; return what is wrong with them."""
+    from importlib import metadata
+
     from workbench import __version__
 
     print(f"workbench {__version__} on Python {sys.version.split()[0]}")

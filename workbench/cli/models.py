@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.catalogue import Entry
     from workbench.depot import PullStep
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name of the list, or a hub id such as org/name.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
