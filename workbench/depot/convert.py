@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 import shutil
 import warnings
@@ -54,7 +55,7 @@ def convert(source: Path, target: Path, quantization: str = QUANTIZATION) -> str
     except ValueError as error:
         if "No conversion is registered" in str(error):
             raise DepotError(
-                f'CTranslate2 has no conversion for {source.name}; give its catalogue entry runtime = "hub".'
+                f'CTranslate2 has no conversion for {_architecture(source)}; give its catalogue entry runtime = "hub".'
             ) from error
         raise DamagedModel(f"The weights in {source} cannot be converted ({_line(error)}).") from error
     except Exception as error:  # safetensors and torch raise kinds of their own for damaged files
@@ -119,6 +120,10 @@ def _keep_start_embedding(model: Any) -> None:
     scale = getattr(decoder, "embed_scale", 1.0) or 1.0
     with torch.no_grad():
         decoder.embed_positions.weight[0] += (row.float() * scale).to(decoder.embed_positions.weight.dtype)
+
+
+def _architecture(source: Path) -> str:
+    return str(json.loads((source / "config.json").read_text(encoding="utf-8")).get("model_type"))
 
 
 def _line(error: BaseException) -> str:

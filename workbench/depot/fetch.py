@@ -1,13 +1,14 @@
 """The hub over the network: what a repository holds, and its files. Nothing else in this package goes online.
 
-huggingface_hub speaks the protocol (endpoint, tokens, redirects, retries). What it does not do since version 2 is to
-go on with a file after its process was killed, so the half-loaded file is kept here, under the name of its content.
+huggingface_hub speaks the protocol (endpoint, tokens, redirects, errors). What it does not do since version 2 is to go
+on with a file after its process was killed, so contents are loaded here, into a file named after its content.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from workbench.errors import DepotError
+
+_CHUNK = 2**18  # bytes; small enough for a bar that moves on a slow line
+_ATTEMPTS = 5  # connections in a row that bring nothing new
+_PAUSE = 1.0  # seconds before a broken connection is taken up again
+_TIMEOUT = 30.0  # seconds without a byte
 
 Received = Callable[[int], None]
 """Called with the number of bytes that came in (negative when a server made us start over)."""
@@ -98,50 +104,61 @@ def fetch(remote: Remote, file: RemoteFile, folder: Path, received: Received) ->
 
 
 def _continue(remote: Remote, file: RemoteFile, part: Path, received: Received) -> None:
-    """Append to a half-loaded file what it lacks."""
-    from huggingface_hub import hf_hub_url, utils
-    from huggingface_hub.file_download import get_hf_file_metadata, http_get
+    """Append to a half-loaded file what it lacks; a broken connection is taken up again a few times."""
+    import httpx2
+
+    address, headers = _address(remote, file)
+    if part.exists() and part.stat().st_size > file.size:
+        part.unlink()
+    received(part.stat().st_size if part.exists() else 0)
+    attempts = _ATTEMPTS
+    while not part.exists() or part.stat().st_size < file.size:
+        before = part.stat().st_size if part.exists() else 0
+        try:
+            _append(address, headers, part, received)
+            broken = None
+        except (httpx2.TransportError, httpx2.StreamError) as error:
+            broken = error
+        if part.stat().st_size > before:
+            attempts = _ATTEMPTS
+        elif attempts <= 1:
+            raise broken or ConnectionError("it sends nothing")
+        attempts -= 1
+        if broken:
+            time.sleep(_PAUSE)
+
+
+def _address(remote: Remote, file: RemoteFile) -> tuple[str, dict[str, str]]:
+    """Where the content of a file lies now, and the headers to ask for it."""
+    from huggingface_hub import get_hf_file_metadata, hf_hub_url, utils
 
     url = hf_hub_url(remote.repository, file.path, revision=remote.commit, endpoint=endpoint())
     metadata = get_hf_file_metadata(url, endpoint=endpoint(), retry_on_errors=True)
     hub: Any = utils
-    headers = hub.build_hf_headers()
+    headers: dict[str, str] = hub.build_hf_headers()
+    headers["Accept-Encoding"] = "identity"  # a range of compressed bytes would be of no use
     if urlsplit(metadata.location).netloc != urlsplit(url).netloc:
         headers.pop("authorization", None)  # a signed address of a storage host; the token is the hub's alone
+    return metadata.location, headers
+
+
+def _append(address: str, headers: dict[str, str], part: Path, received: Received) -> None:
+    """One request: all bytes from the end of the half-loaded file on."""
+    from huggingface_hub import get_session, utils
+
+    hub: Any = utils
+
     have = part.stat().st_size if part.exists() else 0
-    if have > file.size:
-        part.unlink()
-        have = 0
-    received(have)
-    with part.open("ab") as out:
-        http_get(
-            metadata.location,
-            out,
-            resume_size=have,
-            headers=headers,
-            expected_size=file.size,
-            displayed_filename=file.path,
-            tqdm_class=_bar(received),
-        )
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _bar(received: Received) -> type[Any]:
-    """A progress bar of the kind that huggingface_hub wants, which draws nothing and only passes the bytes on."""
-    from huggingface_hub import utils
-
-    base: Any = utils.tqdm  # type: ignore[attr-defined]
-
-    class Silent(base):  # type: ignore[misc]
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs | {"disable": True})
-
-        def update(self, n: float | None = 1) -> bool | None:
-            received(int(n or 0))
-            return None
-
-    return Silent
+    asked = headers | ({"Range": f"bytes={have}-"} if have else {})
+    with get_session().stream("GET", address, headers=asked, timeout=_TIMEOUT) as response:
+        hub.hf_raise_for_status(response)
+        if have and response.status_code == 200:  # the server does not do ranges: from the start
+            part.unlink()
+            received(-have)
+        with part.open("ab", buffering=0) as out:  # unbuffered: what came in survives a kill
+            for chunk in response.iter_bytes(_CHUNK):
+                out.write(chunk)
+                received(len(chunk))
 
 
 @contextmanager
