@@ -47,6 +47,7 @@ def train_command(
     name: Annotated[str, typer.Option(help="Name of the run; an existing one goes on.")] = "stable",
     decay_from: Annotated[Path | None, typer.Option(help="Checkpoint to branch a decay run from.")] = None,
     tokens: Annotated[int, typer.Option(help="Target tokens: of the decay, or at which a stable run ends.")] = 0,
+    minutes: Annotated[float, typer.Option(help="Stop after so long, with a checkpoint; 0 for never.")] = 0.0,
     processes: Annotated[int, typer.Option(help="CPU processes; 0 for one a core.")] = 0,
     recipe: RecipeOption = recipes.RECIPE_PATH,
     profile: ProfileOption = None,
@@ -63,7 +64,7 @@ def train_command(
     else:
         wanted = Run(name, profile)
     run = open_run(state, wanted)
-    limits = Limits(tokens=0 if run.decay else tokens)
+    limits = Limits(tokens=0 if run.decay else tokens, seconds=60 * minutes)
     train(Job(recipes.load(recipe, run.profile), run, data, state, limits), processes)
 
 

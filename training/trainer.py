@@ -28,10 +28,12 @@ from training.vocabulary import load_vocabulary
 
 @dataclass(frozen=True)
 class Limits:
-    """When to stop before a decay's end: steps of this call (for tests) or target tokens of the run; 0 for never."""
+    """When this call stops before the end of a decay: after so many steps, at so many target tokens of the run, after
+    so many seconds; 0 for never."""
 
     steps: int = 0
     tokens: int = 0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,7 @@ class Trainer:
     def train(self, limits: Limits) -> Position:
         """Trains until a limit, the end of the decay, or a signal; leaves a checkpoint of the last step."""
         options, first = self.recipe.train, self.position.step
-        saved = logged = time.monotonic()
+        began = saved = logged = time.monotonic()
         tokens, mean = self.position.tokens, 0.0
         self.log(event="start", step=first, tokens=tokens, ranks=self.place.ranks, dtype=str(self.place.dtype)[6:])
         for batch in self._batches():
@@ -229,6 +231,7 @@ class Trainer:
             loss, stop, checkpoint = self.step(batch, time.monotonic() - saved > options.checkpoint_seconds)
             mean = loss if not mean else 0.98 * mean + 0.02 * loss
             now = time.monotonic()
+            self.stopping |= bool(limits.seconds) and now - began > limits.seconds
             if now - logged > options.log_seconds:
                 at = self.position
                 speed = (at.tokens - tokens) / (now - logged)
