@@ -32,7 +32,7 @@ def read_article(
     """
     kinds = _kinds_to_keep(keep)
     text, metadata = read_source(source, encoding)
-    if not text.strip():
+    if not clean_for_model(text):
         raise EmptySource(f"{metadata.get('file', 'The text')} is empty; there is nothing to translate.")
     blocks, date = tile(text, rules_for(rules))
     blocks = tuple(_restored(block) if block.kind in kinds else block for block in blocks)

@@ -5,22 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from workbench.ingest.parts import Part, parts_of
+from workbench.ingest.parts import KEPT, Part, parts_of
 from workbench.ingest.rules import Rule
 from workbench.segment import has_words, starts_with_bullet
 from workbench.types import Block, BlockKind
-
-KEPT = frozenset(
-    [
-        BlockKind.HEADLINE,
-        BlockKind.LEAD,
-        BlockKind.PARAGRAPH,
-        BlockKind.SUBHEADING,
-        BlockKind.LIST_ITEM,
-        BlockKind.CAPTION,
-    ]
-)
-"""The kinds that are translated unless the user says otherwise."""
 
 NO_WORDS = "no-words"
 _FINAL = re.compile(r"[.!…:;,][\"'“”‘’»«)\]]*$")

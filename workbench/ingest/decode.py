@@ -65,7 +65,7 @@ def decode(data: bytes, encoding: str | None, what: str) -> tuple[str, str]:
 
 
 def _binary(what: str) -> UnreadableSource:
-    return UnreadableSource(f"{what} seems to be binary data, not text; save it as plain text first.")
+    return UnreadableSource(f"{what} seems to be binary data, not text in any encoding; save it as plain text first.")
 
 
 def _decode_as(data: bytes, encoding: str, what: str) -> str:

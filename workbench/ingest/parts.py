@@ -8,6 +8,19 @@ from dataclasses import dataclass
 
 from workbench.ingest.rules import Rule, Scope
 from workbench.segment import units
+from workbench.types import BlockKind
+
+KEPT = frozenset(
+    [
+        BlockKind.HEADLINE,
+        BlockKind.LEAD,
+        BlockKind.PARAGRAPH,
+        BlockKind.SUBHEADING,
+        BlockKind.LIST_ITEM,
+        BlockKind.CAPTION,
+    ]
+)
+"""The kinds that are translated unless the user says otherwise."""
 
 _LINE = re.compile(r"[^\r\n]+")
 _SENTENCE_END = frozenset(".!?:…\"'“”‘’»«›‹)]")  # what may stand before a tail, or before a line that stands apart
@@ -42,15 +55,17 @@ def _cut(text: str, a: int, b: int, by_scope: dict[Scope, list[Rule]]) -> list[P
         a = _skip_space(text, match.end(), b)
     if a >= b:
         return parts
-    whole = _first(text, a, b, by_scope[Scope.LINE]) or _first(text, a, b, by_scope[Scope.START])
-    if whole is not None:
-        return [*parts, Part(a, b, whole[0], _date(whole[1]))]
-    tail = _first(text, a, b, by_scope[Scope.TAIL])
-    if tail is None:
-        return [*parts, Part(a, b)]
-    rule, match = tail
-    at = match.start()
-    return [*parts, *_cut(text, a, _trimmed_end(text, a, at), by_scope), Part(at, b, rule, _date(match))]
+    tails: list[Part] = []
+    while True:
+        whole = _first(text, a, b, by_scope[Scope.LINE]) or _first(text, a, b, by_scope[Scope.START])
+        tail = _first(text, a, b, by_scope[Scope.TAIL]) if whole is None or whole[0].kind in KEPT else None
+        if tail is None:
+            break
+        rule, match = tail
+        tails.append(Part(match.start(), b, rule, _date(match)))
+        b = _trimmed_end(text, a, match.start())
+    body = Part(a, b, whole[0], _date(whole[1])) if whole else Part(a, b)
+    return [*parts, body, *reversed(tails)]
 
 
 def _lines_apart(text: str, start: int, end: int, rules: Sequence[Rule]) -> list[tuple[int, int]]:

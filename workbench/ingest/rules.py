@@ -52,9 +52,8 @@ def rules_for(extra: Path | None = None) -> tuple[Rule, ...]:
     return tuple(rule for file in files for rule in _read(file, file.stat().st_mtime_ns if file.exists() else 0))
 
 
-@lru_cache(maxsize=1)
 def _configured() -> Path:
-    from platformdirs import user_config_path  # deferred: only needed once
+    from platformdirs import user_config_path  # deferred: not every user of this module reads rules
 
     return user_config_path("workbench", appauthor=False) / "rules.toml"
 
@@ -83,16 +82,16 @@ def _rule(file: Path, number: int, entry: object) -> Rule:
     if missing or unknown:
         wrong = [f"has no {key!r}" for key in sorted(missing)] + [f"has an unknown key {k!r}" for k in sorted(unknown)]
         raise UsageError(f"{where} {' and '.join(wrong)}; the keys are {', '.join(sorted(_KEYS))}.")
+    longest = entry.get("longest", 300)
+    for key, value in entry.items():
+        if not isinstance(value, int if key == "longest" else str):
+            raise UsageError(f"{where} has {key} = {value!r}; {key} is {'a number' if key == 'longest' else 'a text'}.")
+    for key, known in (("kind", list(BlockKind)), ("scope", list(Scope))):
+        if entry[key] not in known:
+            raise UsageError(f"{where} has {key} = {entry[key]!r}; it can be {', '.join(known)}.")
     try:
-        return Rule(
-            name=str(entry["name"]),
-            kind=BlockKind(entry["kind"]),
-            scope=Scope(entry["scope"]),
-            pattern=re.compile(entry["pattern"]),
-            reason=str(entry["reason"]),
-            longest=int(entry.get("longest", 300)),
-        )
+        pattern = re.compile(entry["pattern"])
     except re.error as error:
         raise UsageError(f"{where} has a pattern that is not a regular expression: {error}.") from error
-    except (ValueError, TypeError) as error:
-        raise UsageError(f"{where} cannot be used: {error}.") from error
+    kind, scope = BlockKind(entry["kind"]), Scope(entry["scope"])
+    return Rule(entry["name"], kind, scope, pattern, entry["reason"], longest)
