@@ -69,6 +69,7 @@ def test_a_named_encoding_is_used() -> None:
         (b"PK\x03\x04 text", "ZIP"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\xff\xd8\xff\xe0 JFIF", "JPEG"),
+        (b"\n<!DOCTYPE html>\n<html lang=de>", "a web page"),
         (bytes(400) + b"abc", "binary"),
         (bytes(range(256)) * 20, "binary"),
         ("ä".encode() * 20 + b"\xff" + "ö".encode() * 20, "broken byte at 40"),

@@ -52,6 +52,10 @@ def decode(data: bytes, encoding: str | None, what: str) -> tuple[str, str]:
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise UnreadableSource(f"{what} seems to be {name}, not text; save it as plain text first.")
+    if data[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        raise UnreadableSource(
+            f"{what} seems to be a web page (HTML); copy its article into a text file, and give that."
+        )
     guess = _utf16_without_mark(data)
     if guess is not None:
         return _decode_as(data, guess, what), guess
