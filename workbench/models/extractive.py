@@ -8,7 +8,7 @@ A set of sentences is worth
 
 The cosine is the centrality of the set as a whole (the centroid of Radev et al. 2004, taken over the summary and not
 over each sentence), so it rewards coverage and has no use for saying the same thing twice. Sentences are added
-greedily. Five numbers were tuned, on half of the documents only; docs/summariser.md has the command, the figures of
+greedily. Six numbers were tuned, on half of the documents only; docs/summariser.md has the command, the figures of
 both halves and what else was tried.
 """
 
