@@ -34,9 +34,14 @@ def convert(source: Path, target: Path, quantization: str = QUANTIZATION) -> str
         def load_model(self, model_class: Any, model_name_or_path: str, **kwargs: Any) -> Any:
             kwargs |= {"local_files_only": True, "weights_only": True}
             model = super().load_model(model_class, model_name_or_path, **kwargs)
+            _bridge_versions(model.config)
             if model.config.model_type == "marian":
                 _keep_start_embedding(model)
             return model
+
+        def load_tokenizer(self, tokenizer_class: Any, model_name_or_path: str, **kwargs: Any) -> Any:
+            tokenizer = super().load_tokenizer(tokenizer_class, model_name_or_path, local_files_only=True, **kwargs)
+            return _with_languages(tokenizer)
 
     quieten()
     shutil.rmtree(target, ignore_errors=True)
@@ -100,8 +105,36 @@ def write_tokenizer_file(folder: Path, source_token: str | None) -> None:
     tokens = open_tokens(folder, source_token)
     if not isinstance(tokens, HubTokens) or not tokens.save_file(folder / "tokenizer.json"):
         return
-    if any(FileTokens(folder, source_token).pieces(text) != tokens.pieces(text) for text in _SAMPLES):
+    if any(FileTokens(folder, source_token).ids(text) != tokens.ids(text) for text in _SAMPLES):
         (folder / "tokenizer.json").unlink()
+
+
+# Where the layers normalise, which is part of each architecture. The converter reads it from the configuration, where
+# the older models of the hub have it and those that transformers 5 saved have not.
+_NORMALISES = {"bart": (False, True), "mbart": (True, True), "pegasus": (True, False)}
+
+
+def _bridge_versions(config: Any) -> None:
+    """Give the converter of CTranslate2 4.8, which was made for transformers 4, what transformers 5 keeps elsewhere.
+
+    Every T5 now claims tied embeddings, from which the converter concludes that outputs are scaled; flan-T5's are not.
+    """
+    if config.model_type in ("t5", "mt5", "umt5"):
+        config.tie_word_embeddings = bool(getattr(config, "scale_decoder_outputs", False))
+    before, embedding = _NORMALISES.get(config.model_type, (None, None))
+    if before is not None and not hasattr(config, "normalize_before"):
+        config.normalize_before = before
+    if embedding is not None and not hasattr(config, "normalize_embedding"):
+        config.normalize_embedding = embedding
+
+
+def _with_languages(tokenizer: Any) -> Any:
+    """M2M100's language tokens have ids but, since transformers 5, no place in the vocabulary that is converted."""
+    languages = getattr(tokenizer, "lang_token_to_id", None)
+    if languages:
+        whole = tokenizer.get_vocab() | languages
+        tokenizer.get_vocab = lambda: whole
+    return tokenizer
 
 
 def _keep_start_embedding(model: Any) -> None:

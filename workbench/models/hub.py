@@ -36,6 +36,8 @@ class HubEngine(Engine):
         self._tokens = tokens
         self._revision = revision(_weights(folder))
         self._fixed = _fixed_settings(model, tokens, tongue)
+        # What no output may hold does not share in the probabilities either, as in CTranslate2.
+        self._never = [*(self._fixed["suppress_tokens"] or ()), *sum(self._fixed["bad_words_ids"] or (), [])]
 
     def length(self, text: str) -> int:
         return len(self._tokens.encode(text))
@@ -101,7 +103,9 @@ class HubEngine(Engine):
         start = torch.full_like(written[:, :1], self._fixed["decoder_start_token_id"])
         given = torch.cat([start, written[:, :-1]], dim=1)
         logits = self._model(input_ids=ids, attention_mask=mask, decoder_input_ids=given, use_cache=False).logits
-        found = logits.float().log_softmax(-1).gather(-1, written.unsqueeze(-1)).squeeze(-1)
+        logits = logits.float()
+        logits[..., self._never] = -torch.inf
+        found = logits.log_softmax(-1).gather(-1, written.unsqueeze(-1)).squeeze(-1)
         ended = (written == self._fixed["eos_token_id"]).cumsum(1)
         counts = (ended == 0) | ((ended == 1) & (written == self._fixed["eos_token_id"]))  # the end token included
         if self._fixed["forced_bos_token_id"] is not None:

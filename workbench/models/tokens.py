@@ -106,8 +106,17 @@ class FileTokens(Tokens):
             return (self._head, *self._tokenizer.encode(text, add_special_tokens=False).tokens, END)
         return tuple(self._tokenizer.encode(text).tokens)
 
+    def ids(self, text: str) -> list[int]:
+        """`pieces` as ids. Only they show what is unknown: as a piece it keeps its letters."""
+        if self._head:
+            inner = self._tokenizer.encode(text, add_special_tokens=False).ids
+            return [self._tokenizer.token_to_id(self._head), *inner, self._tokenizer.token_to_id(END)]
+        found: list[int] = self._tokenizer.encode(text).ids
+        return found
+
     def decode(self, pieces: Sequence[str]) -> str:
         ids = [i for i in map(self._tokenizer.token_to_id, pieces) if i is not None]
+        ids = [i for i in ids if i not in self._languages]
         text: str = self._tokenizer.decode(ids, skip_special_tokens=True)
         return text.strip()
 
@@ -130,6 +139,8 @@ class HubTokens(Tokens):
         except Exception as error:  # transformers raises OSError, ValueError, KeyError, TypeError … here
             raise DamagedModel(f"The tokenizer in {folder} cannot be read ({first_line(error)}): {REPAIR}.") from error
         self._head = source_token
+        # M2M100's own tokenizer writes the language tokens out, as if they were words.
+        self._languages = frozenset(getattr(self._tokenizer, "lang_token_to_id", {}).values())
 
     def ids(self, text: str) -> list[int]:
         """`pieces` as ids."""
@@ -148,6 +159,7 @@ class HubTokens(Tokens):
 
     def decode_ids(self, ids: Sequence[int]) -> str:
         """The text of output ids, special tokens left out."""
+        ids = [i for i in ids if i not in self._languages]
         text: str = self._tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return text.strip()
 

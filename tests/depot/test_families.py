@@ -1,0 +1,153 @@
+"""Each family of models that the catalogue names: pulled, converted, and equal to what transformers writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench import depot
+from workbench.catalogue import Entry
+from workbench.models.ct2 import open_ct2
+from workbench.models.hub import open_hub
+from workbench.models.load import open_engine
+from workbench.models.seq2seq import Search, Tongue
+from workbench.models.tokens import FileTokens, SpmTokens
+
+pytestmark = pytest.mark.model
+
+TEXTS = ["Der Präsident sprach am Freitag in Berlin.", "Es regnet.", "Am 3. Oktober kamen 1.200 Menschen."]
+SMALL = {
+    "d_model": 16,
+    "encoder_layers": 1,
+    "decoder_layers": 1,
+    "encoder_attention_heads": 2,
+    "decoder_attention_heads": 2,
+    "encoder_ffn_dim": 32,
+    "decoder_ffn_dim": 32,
+    "max_position_embeddings": 64,
+    "init_std": 0.5,
+}
+
+
+def write_settings(folder: Path, **settings: Any) -> None:
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings), encoding="utf-8")
+
+
+def make_m2m100(folder: Path, spm_maker: Callable[..., Any]) -> Tongue:
+    from transformers import GenerationConfig, M2M100Config, M2M100ForConditionalGeneration, M2M100Tokenizer
+
+    spm = spm_maker(folder / "sentencepiece.bpe.model", model_type="bpe")
+    pieces = [spm.id_to_piece(i) for i in range(3, spm.get_piece_size())]
+    vocabulary = {piece: i for i, piece in enumerate(["<s>", "<pad>", "</s>", "<unk>", *pieces])}
+    (folder / "vocab.json").write_text(json.dumps(vocabulary), encoding="utf-8")
+    write_settings(folder, tokenizer_class="M2M100Tokenizer", src_lang="fr", tgt_lang="de")
+    tokenizer = M2M100Tokenizer.from_pretrained(folder)
+    ids = {"bos_token_id": 0, "pad_token_id": 1, "eos_token_id": 2, "decoder_start_token_id": 2}
+    size = max(tokenizer.lang_token_to_id.values()) + 1 + tokenizer.num_madeup_words
+    model = M2M100ForConditionalGeneration(M2M100Config(vocab_size=size, **SMALL, **ids))
+    model.generation_config = GenerationConfig(**ids)
+    model.save_pretrained(folder)
+    return Tongue("__de__", "__en__")
+
+
+def make_bart(folder: Path, spm_maker: Callable[..., Any]) -> Tongue:
+    from tokenizers import ByteLevelBPETokenizer
+    from transformers import BartConfig, BartForConditionalGeneration, BartTokenizer, GenerationConfig
+
+    trained = ByteLevelBPETokenizer()
+    special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+    trained.train_from_iterator(TEXTS * 5, vocab_size=300, special_tokens=special, show_progress=False)
+    trained.save_model(str(folder))
+    write_settings(folder, tokenizer_class="BartTokenizer", model_max_length=64)
+    size = len(BartTokenizer.from_pretrained(folder))
+    ids = {"bos_token_id": 0, "pad_token_id": 1, "eos_token_id": 2, "decoder_start_token_id": 2}
+    model = BartForConditionalGeneration(BartConfig(vocab_size=size, **SMALL, **ids, forced_eos_token_id=2))
+    # As bart-large-cnn: its own search settings, which must not leak into a search that asks for others.
+    model.generation_config = GenerationConfig(
+        **ids, forced_bos_token_id=0, forced_eos_token_id=2, min_length=20, no_repeat_ngram_size=2, num_beams=2
+    )
+    model.save_pretrained(folder)
+    return Tongue()
+
+
+def make_t5(folder: Path, spm_maker: Callable[..., Any]) -> Tongue:
+    from transformers import GenerationConfig, T5Config, T5ForConditionalGeneration
+
+    spm = spm_maker(folder / "spiece.model", pad_id=0, eos_id=1, unk_id=2, bos_id=-1)
+    write_settings(folder, tokenizer_class="T5Tokenizer", extra_ids=10)
+    ids = {"pad_token_id": 0, "eos_token_id": 1, "decoder_start_token_id": 0}
+    size = spm.get_piece_size() + 10
+    config = T5Config(
+        vocab_size=size, d_model=16, d_kv=8, d_ff=32, num_layers=1, num_heads=2, feed_forward_proj="gated-gelu",
+        initializer_factor=3.0, tie_word_embeddings=False, **ids
+    )  # fmt: skip
+    model = T5ForConditionalGeneration(config)
+    model.generation_config = GenerationConfig(**ids)
+    model.save_pretrained(folder)
+    return Tongue()
+
+
+def make_pegasus(folder: Path, spm_maker: Callable[..., Any]) -> Tongue:
+    from transformers import AutoTokenizer, GenerationConfig, PegasusConfig, PegasusForConditionalGeneration
+
+    spm_maker(folder / "spiece.model", pad_id=0, eos_id=1, unk_id=2, bos_id=-1)
+    write_settings(folder, tokenizer_class="PegasusTokenizer")
+    size = -(-len(AutoTokenizer.from_pretrained(folder)) // 8) * 8
+    ids = {"pad_token_id": 0, "eos_token_id": 1, "bos_token_id": 0, "decoder_start_token_id": 0}
+    model = PegasusForConditionalGeneration(PegasusConfig(vocab_size=size, scale_embedding=True, **SMALL, **ids))
+    model.generation_config = GenerationConfig(**ids)
+    model.save_pretrained(folder)
+    return Tongue()
+
+
+FAMILIES = {"m2m100": make_m2m100, "bart": make_bart, "t5": make_t5, "pegasus": make_pegasus}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("beam", [1, 4])
+def test_ctranslate2_writes_what_transformers_writes(
+    family: str, beam: int, tmp_path: Path, spm_maker: Callable[..., Any]
+) -> None:
+    """In float32 both runtimes give the same texts and, to a thousandth, the same scores."""
+    import torch
+
+    from workbench.depot.convert import convert
+
+    torch.manual_seed(2)
+    tongue = FAMILIES[family](tmp_path, spm_maker)
+    convert(tmp_path, tmp_path / "ct2", "float32")
+    reference = open_hub(tmp_path, family, tongue=tongue)
+    converted = open_ct2(tmp_path / "ct2", family, compute_type="float32", tongue=tongue)
+    search = Search(beam_size=beam, max_length=24)
+    for text in TEXTS:
+        assert converted.length(text) == reference.length(text)
+    ours, theirs = converted.generate(TEXTS, search), reference.generate(TEXTS, search)
+    assert [output.text for output in ours] == [output.text for output in theirs]
+    assert [output.truncated for output in ours] == [output.truncated for output in theirs]
+    assert [output.score for output in ours] == pytest.approx([output.score for output in theirs], abs=1e-3)
+    assert any(output.text for output in ours)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_pulled_model_needs_no_transformers(
+    family: str, hub: Any, tmp_path: Path, spm_maker: Callable[..., Any]
+) -> None:
+    """After a pull every family has a tokenizer that the light readers can read."""
+    tongue = FAMILIES[family](tmp_path, spm_maker)
+    hub.serve("org/tiny", tmp_path)
+    entry = Entry(
+        name=family,
+        task="translate",
+        runtime="ct2",
+        source="org/tiny",
+        source_token=tongue.source,
+        target_token=tongue.target,
+    )
+    depot.pull(entry)
+    engine = open_engine(entry)
+    assert isinstance(engine.tokens, FileTokens | SpmTokens)  # type: ignore[attr-defined]
+    assert len(engine.generate(TEXTS, Search(max_length=8))) == 3
