@@ -37,7 +37,10 @@ class HubEngine(Engine):
         self._revision = revision(_weights(folder))
         self._fixed = _fixed_settings(model, tokens, tongue)
         # What no output may hold does not share in the probabilities either, as in CTranslate2.
-        self._never = [*(self._fixed["suppress_tokens"] or ()), *sum(self._fixed["bad_words_ids"] or (), [])]
+        self._never = [
+            *(self._fixed["suppress_tokens"] or ()),
+            *(ids[0] for ids in self._fixed["bad_words_ids"] or () if len(ids) == 1),
+        ]
 
     def length(self, text: str) -> int:
         return len(self._tokens.encode(text))

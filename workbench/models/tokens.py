@@ -116,7 +116,6 @@ class FileTokens(Tokens):
 
     def decode(self, pieces: Sequence[str]) -> str:
         ids = [i for i in map(self._tokenizer.token_to_id, pieces) if i is not None]
-        ids = [i for i in ids if i not in self._languages]
         text: str = self._tokenizer.decode(ids, skip_special_tokens=True)
         return text.strip()
 
