@@ -1,0 +1,177 @@
+"""The panes' HTML: nothing of a text becomes markup, and every sentence can be found by its number."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.ingest import join_lines, keep_blocks, read_article
+from workbench.models.fake import FakeSummariser, FakeTranslator
+from workbench.pipeline import run
+from workbench.types import Summary, SummarySentence, Translated
+from workbench.ui.escape import attribute, shown
+from workbench.ui.order import view_of
+from workbench.ui.panes import render
+from workbench.ui.view import View
+
+OWN_TAGS = set("div section header h2 h3 h4 span button details summary p ul ol li footer".split())
+WICKED = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</span></section>",
+    "&lt;b&gt;",
+    "'\"`${x}{{y}}",
+]
+texts = st.one_of(st.text(), st.lists(st.sampled_from(WICKED)).map(" ".join), st.text("<>&\"'/=`\u202e\x00\ud800 a"))
+
+
+class Reader(HTMLParser):
+    """The tags, attributes and text that a browser would find."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.depth = 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.depth += 1
+
+    def handle_endtag(self, tag):
+        self.depth -= 1
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@settings(deadline=None)
+@given(texts)
+def test_shown_text_has_no_markup_but_the_signs_for_what_cannot_be_seen(text):
+    """Only `span`s with class and title; joined, the text is there character by character."""
+    found = Reader(shown(text))
+    assert {tag for tag, _ in found.tags} <= {"span"}
+    assert all(set(attributes) == {"class", "title"} for _, attributes in found.tags)
+    assert found.depth == 0
+    shown(text).encode("utf-8")
+    if text.isprintable() and "\u2028" not in text:
+        assert found.text == text
+
+
+@settings(deadline=None)
+@given(texts)
+def test_an_attribute_is_never_left(text):
+    """Quoted with double quotes, any text is one attribute of one tag."""
+    found = Reader(f'<i title="{attribute(text)}">')
+    assert len(found.tags) == 1
+    assert set(found.tags[0][1]) == {"title"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\0b", "a␀b"),
+        ("a\u202eb", "a⟨202E⟩b"),
+        ("a\u200db", "a\u200db"),
+        ("Kaf\u00adfee", "Kaf\u00adfee"),
+        ("\ud83d", "⟨D83D⟩"),
+    ],
+)
+def test_what_cannot_be_seen_is_seen(text, expected):
+    """Controls, direction marks and half characters get a sign; joiners and soft hyphens are left to the browser."""
+    assert Reader(shown(text)).text == expected
+
+
+@settings(deadline=None)
+@given(st.lists(texts, min_size=1, max_size=5), texts)
+def test_no_text_of_an_article_a_model_or_a_signature_makes_markup(lines, other):
+    """Whatever the source, the translation, the reasons and the signatures hold, the page has only its own tags."""
+    article = join_lines(lines)
+    done = {s.index: Translated(other, -2.0, truncated=True) for s in article.segments}
+    summary = Summary((SummarySentence(other, (0,), 0.5), SummarySentence(other, (), 0.0)), "m", other, (0,))
+    found = Reader(render(View(article, done, summary, translation_signature=other, warnings=(other,))))
+    assert {tag for tag, _ in found.tags} <= OWN_TAGS
+    assert found.depth == 0
+    assert not any(name.startswith("on") for _, attributes in found.tags for name in attributes)
+
+
+@pytest.fixture
+def seed_view(seed_path):
+    return view_of(run(read_article(seed_path), translator=FakeTranslator(), summariser=FakeSummariser()))
+
+
+def _sentences(html, pane):
+    part = html.split(f'class="wb-pane wb-{pane}"')[1].split("</section>")[0]
+    return [a["data-of"] for tag, a in Reader(part).tags if a.get("class") == "wb-s"]
+
+
+def test_each_segment_is_one_sentence_in_german_and_in_english(seed_view):
+    """In order, with the segment's index; a summary sentence names its evidence."""
+    html = render(seed_view)
+    every = [str(s.index) for s in seed_view.article.segments]
+    assert _sentences(html, "german") == _sentences(html, "english") == every
+    assert _sentences(html, "summary") == [" ".join(map(str, s.evidence)) for s in seed_view.summary.sentences]
+
+
+def test_sentences_can_be_reached_by_keyboard_and_are_announced_as_buttons(seed_view):
+    """Focusable, with a role and a state."""
+    for tag, attributes in Reader(render(seed_view)).tags:
+        if attributes.get("class") == "wb-s":
+            assert (tag, attributes["role"], attributes["tabindex"], attributes["aria-pressed"]) == (
+                "span",
+                "button",
+                "0",
+                "false",
+            )
+
+
+def test_the_german_pane_shows_every_block_of_the_source(seed_view):
+    """Kept or removed, nothing of the article is missing from its pane."""
+    shown_text = "".join(Reader(render(seed_view).split('class="wb-pane wb-english"')[0]).text.split())
+    for block in seed_view.article.blocks:
+        assert "".join(seed_view.article.text[block.start : block.end].split()) in shown_text
+
+
+def test_a_removed_block_is_folded_with_kind_and_reason_and_can_be_restored(seed_view):
+    """One fold per removed block; a restored one is ordinary text that can be removed again."""
+    article = seed_view.article
+    removed = [i for i, block in enumerate(article.blocks) if not block.kept]
+    html = render(seed_view)
+    assert [int(a["data-restore"]) for _, a in Reader(html).tags if "data-restore" in a] == removed
+    for index in removed:
+        assert article.blocks[index].reason in Reader(html).text
+    restored = View(keep_blocks(article, removed[:1]), restored=frozenset(removed[:1]))
+    tags = Reader(render(restored)).tags
+    assert [int(a["data-remove"]) for _, a in tags if "data-remove" in a] == removed[:1]
+    assert [int(a["data-restore"]) for _, a in tags if "data-restore" in a] == removed[1:]
+
+
+def test_what_is_still_to_come_has_a_place(seed_view):
+    """While working, each missing sentence is a placeholder; when stopped, a still one."""
+    article = seed_view.article
+    first = {0: seed_view.translated[0]}
+    missing = len(article.segments) - 1
+    assert render(View(article, first, working=True)).count("wb-pending") == missing
+    assert render(View(article, first)).count("wb-empty") == missing
+
+
+def test_low_scores_and_cuts_are_told_in_words(seed_view):
+    """A title for the low score, and the words that a sentence was cut."""
+    done = {**seed_view.translated, 0: Translated("Unsure", -1.9), 1: Translated("Cut", -0.1, truncated=True)}
+    html = render(View(seed_view.article, done))
+    assert "the model was unsure here (score -1.9)" in html
+    assert html.count("[cut at the length limit]") == 1
+    assert html.count("data-doubt") == 2
+
+
+def test_no_support_is_said(seed_view):
+    """A summary sentence without evidence lights nothing and says so."""
+    summary = Summary((SummarySentence("Made up.", (), 0.0),), "m", "s")
+    html = render(View(seed_view.article, seed_view.translated, summary))
+    assert "no support found" in html
+    assert _sentences(html, "summary") == [""]

@@ -1,0 +1,172 @@
+"""What happens when something is pressed. All model work goes through one queue; everything else answers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import gradio as gr
+
+from workbench import export, ingest
+from workbench.errors import UsageError, WorkbenchError
+from workbench.types import Decoding, Run
+from workbench.ui import messages
+from workbench.ui.endpoints import QUEUE
+from workbench.ui.knobs import checked
+from workbench.ui.order import Order, Screen, Status, perform
+from workbench.ui.page import Parts, seed_path
+from workbench.ui.panes import render
+from workbench.ui.pull import connect_models
+from workbench.ui.shelf import Shelf
+from workbench.ui.view import View
+from workbench.ui.visit import Ticket, Visit
+from workbench.ui.work import Bench
+
+Update = dict[Any, Any]
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def connect(page: gr.Blocks, parts: Parts, models: Shelf, bench: Bench) -> None:
+    """Give every part its events. To be called inside `gr.Blocks`."""
+    _connect_work(parts, models, bench)
+    _connect_reading(page, parts)
+    connect_models(page, parts)
+
+
+def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
+    """Translate, restore and remove: first a ticket and the Cancel button at once, then the work in its turn."""
+    work = _worker(parts, models, bench)
+    fixed = [parts.box, parts.translator, parts.summariser, parts.sentences, parts.any_language]
+    inputs = [*fixed, parts.visit, parts.ticket, *parts.decoding.values()]
+    changed = [parts.panes, parts.status, parts.message, parts.go, parts.cancel, parts.any_language, parts.visit]
+    outputs = [*changed, *parts.downloads.values()]
+    begun = [parts.ticket, parts.go, parts.cancel, parts.message, parts.status]
+
+    def begin(before: Ticket, after: Ticket) -> Update:
+        before.stopped = True  # a new order takes the place of one that is still at work
+        return {
+            parts.ticket: after,
+            parts.go: gr.update(interactive=False),
+            parts.cancel: gr.update(visible=True, interactive=True),
+            parts.message: "",
+            parts.status: messages.status(Status("Waiting for the models …")),
+        }
+
+    def translate(before: Ticket) -> Update:
+        return begin(before, Ticket())
+
+    def restore(before: Ticket, event: gr.EventData) -> Update:
+        return begin(before, Ticket(keep=_block(event)))
+
+    def remove(before: Ticket, event: gr.EventData) -> Update:
+        return begin(before, Ticket(drop=_block(event)))
+
+    def cancel(ticket: Ticket) -> Update:
+        ticket.stopped = True
+        return {
+            parts.cancel: gr.update(interactive=False),
+            parts.status: messages.status(Status("Stopping after this batch …")),
+        }
+
+    for trigger, first in ((parts.go.click, translate), (parts.panes.restore, restore), (parts.panes.remove, remove)):
+        name = first.__name__
+        ready = trigger(first, parts.ticket, begun, queue=False, api_name=f"page_{name}", **PRIVATE)
+        ready.then(
+            work, inputs, outputs, concurrency_id=QUEUE, concurrency_limit=1, api_name=f"page_{name}_work", **PRIVATE
+        )
+    parts.cancel.click(
+        cancel, parts.ticket, [parts.cancel, parts.status], queue=False, api_name="page_cancel", **PRIVATE
+    )
+
+
+def _block(event: gr.EventData) -> int:
+    """The block that a button in the panes names; -1, which no article has, for anything else."""
+    number = event._data.get("block")
+    return number if isinstance(number, int) else -1
+
+
+def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator[Update]]:
+    def work(
+        text: str,
+        translator: str,
+        summariser: str,
+        sentences: int,
+        any_language: bool,
+        visit: Visit,
+        ticket: Ticket,
+        *decoding: float,
+    ) -> Iterator[Update]:
+        try:
+            chosen = checked(Decoding, **dict(zip(parts.decoding, decoding, strict=True)))
+        except UsageError as error:
+            yield _idle(parts) | {parts.message: messages.error(str(error)), parts.status: ""}
+            return
+        order = Order(text or "", translator, summariser, int(sentences), chosen, bool(any_language))
+        for screen in perform(visit, order, models, bench, ticket):
+            with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
+                yield _update(parts, screen, Path(folder))
+        yield _idle(parts)
+
+    return work
+
+
+def _idle(parts: Parts) -> Update:
+    return {parts.go: gr.update(interactive=True), parts.cancel: gr.update(visible="hidden")}
+
+
+def _update(parts: Parts, screen: Screen, folder: Path) -> Update:
+    """A screen as changes to the page's parts; what it does not speak of stays as it is."""
+    update: Update = {parts.visit: screen.visit}
+    if screen.status is not None:
+        update[parts.status] = messages.status(screen.status) if screen.status.words else ""
+    if screen.view is not None:
+        update[parts.panes] = render(screen.view)
+    if screen.error is not None:
+        update[parts.message] = messages.error(screen.error)
+    elif screen.warnings:
+        update[parts.message] = messages.warnings(screen.warnings)
+    if screen.wrong_language:
+        update[parts.any_language] = gr.update(visible=True)
+    if screen.run is not None:
+        for form, path in _files(screen.run, parts, folder).items():
+            update[parts.downloads[form]] = gr.update(value=str(path), interactive=True)
+    elif screen.view is not None:
+        for button in parts.downloads.values():
+            update[button] = gr.update(value=None, interactive=False)
+    return update
+
+
+def _files(run: Run, parts: Parts, folder: Path) -> dict[str, Path]:
+    """The run in each format, under a name that holds nothing but the article's id."""
+    paths = {}
+    for form in parts.downloads:
+        paths[form] = folder / f"workbench-{run.article.id}{export.FORMATS[form].suffix}"
+        paths[form].write_text(export.render(run, form), encoding="utf-8", newline="\n")
+    return paths
+
+
+def _connect_reading(page: gr.Blocks, parts: Parts) -> None:
+    """The seed article at the start, and files that are dropped or chosen."""
+    changed = [parts.box, parts.panes, parts.visit, parts.message, parts.status, *parts.downloads.values()]
+
+    def read(visit: Visit, source: bytes | Path) -> Update:
+        try:
+            article = ingest.read_article(source)
+        except WorkbenchError as error:
+            return {parts.message: messages.error(str(error))}
+        visit = Visit().reading(article)
+        update = _update(parts, Screen(visit, View(article), Status("")), Path())
+        return update | {parts.box: article.text, parts.message: ""}
+
+    def open_seed(visit: Visit) -> Update:
+        return read(visit, seed_path())
+
+    def open_file(visit: Visit, data: bytes | None) -> Update:
+        return {parts.message: ""} if data is None else read(visit, data)
+
+    page.load(open_seed, parts.visit, changed, queue=False, api_name="page_open", **PRIVATE)
+    parts.upload.upload(
+        open_file, [parts.visit, parts.upload], changed, queue=False, api_name="page_open_file", **PRIVATE
+    )

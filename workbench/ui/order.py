@@ -1,0 +1,256 @@
+"""One order of a visitor, from the text area to the finished run, as a series of screens. Knows nothing of gradio."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+
+from workbench import ingest, pipeline
+from workbench.errors import Cancelled, EmptySource, NotGerman, UnreadableSource, UsageError, WorkbenchError
+from workbench.models.base import Summariser, Translator
+from workbench.types import Article, Decoding, Progress, Run, Stage, Step, Translated
+from workbench.ui.memory import RememberingTranslator
+from workbench.ui.shelf import Shelf
+from workbench.ui.view import View
+from workbench.ui.visit import Ticket, Visit
+from workbench.ui.work import Bench
+
+LONGEST = 20_000_000  # characters; four times the largest text that the page was tried with
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a visitor asked for."""
+
+    text: str
+    translator: str = "auto"
+    summariser: str = "auto"
+    sentences: int = 3
+    decoding: Decoding = field(default_factory=Decoding)
+    any_language: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far the work is."""
+
+    words: str
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What to show now. None means: leave that part as it is."""
+
+    visit: Visit
+    view: View | None = None
+    status: Status | None = None
+    error: str | None = None
+    warnings: tuple[str, ...] = ()
+    wrong_language: bool = False  # offer to translate all the same
+    run: Run | None = None  # set on the last screen of an order that ended well
+
+
+def read_typed(text: str, keep: str = "") -> Article:
+    """A text area's content as an article. Never taken for the name of a file, whatever it says."""
+    if len(text) > LONGEST:
+        raise UsageError(
+            f"The text has {len(text):,} characters and the page takes up to {LONGEST:,}; "
+            "split it, or use `workbench run` on the file."
+        )
+    if not text.strip():
+        raise EmptySource("There is no text to translate; paste a German article or drop a .txt file.")
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnreadableSource(
+            f"The text holds half a character (U+{ord(text[error.start]):04X}) at position {error.start}; "
+            "paste it again."
+        ) from error
+    article = ingest.read_article(data, encoding="utf-8", keep=keep)
+    return replace(article, metadata={k: v for k, v in article.metadata.items() if k != "encoding"})
+
+
+def perform(visit: Visit, order: Order, shelf: Shelf, bench: Bench, ticket: Ticket) -> Iterator[Screen]:
+    """The screens of an order. Errors become screens too; what was shown before stays when nothing could begin."""
+    before = visit  # what the panes show, until this order has panes of its own
+    try:
+        visit = _reading(visit, order, ticket)
+        if _changes(ticket) and not visit.memory:  # nothing was translated yet, so there is only something to show
+            yield Screen(visit, View(_article(visit), restored=visit.restored), Status(""))
+            return
+        warning = _language(_article(visit), order.any_language)
+        if not _article(visit).segments:
+            yield _nothing_left(visit)
+            return
+        yield Screen(before, status=Status("Loading the models …"))
+        translator, summariser = bench.do(
+            lambda: (shelf.translator(order.translator), shelf.summariser(order.summariser))
+        )
+    except WorkbenchError as error:
+        yield Screen(before, status=Status(""), error=str(error), wrong_language=isinstance(error, NotGerman))
+    except Exception as error:
+        yield Screen(before, status=Status(""), error=_fault(error))
+    else:
+        yield from _work(visit, order, translator, summariser, bench, ticket, warning)
+
+
+def _article(visit: Visit) -> Article:
+    assert visit.article is not None
+    return visit.article
+
+
+def _reading(visit: Visit, order: Order, ticket: Ticket) -> Visit:
+    """The visit with the article that the order is about, and its blocks as the order wants them."""
+    if not _changes(ticket):
+        return visit if visit.holds(order.text) else visit.reading(read_typed(order.text))
+    if visit.article is None:
+        raise UsageError("There is no article to change; translate one first.")
+    keep = [ticket.keep] if ticket.keep is not None else []
+    drop = [ticket.drop] if ticket.drop is not None else []
+    article = ingest.keep_blocks(visit.article, keep, drop)
+    return replace(visit, article=article, restored=(visit.restored | set(keep)) - set(drop))
+
+
+def _changes(ticket: Ticket) -> bool:
+    return ticket.keep is not None or ticket.drop is not None
+
+
+def _language(article: Article, any_language: bool) -> str | None:
+    try:
+        return pipeline.check_language(article, any_language)
+    except NotGerman as error:
+        probability = article.metadata.get("language_probability", "?")
+        raise NotGerman(
+            f"This text looks like “{article.language}”, not German (probability {probability}). To translate it all "
+            "the same, tick “Translate although it is not German” and press Translate again."
+        ) from error
+
+
+def _nothing_left(visit: Visit) -> Screen:
+    words = "Every block of this text was removed, so there is nothing to translate. Restore one in the German pane."
+    return Screen(visit, View(_article(visit), restored=visit.restored), status=Status(""), error=words)
+
+
+def _fault(error: Exception) -> str:
+    """An error that nobody foresaw: the log gets all of it, the visitor one line."""
+    _log.error("A fault of the program", exc_info=error)
+    return (
+        f"A fault of the program: {type(error).__name__}. The log on the server's terminal says more; please report it."
+    )
+
+
+def _work(
+    visit: Visit,
+    order: Order,
+    translator: Translator,
+    summariser: Summariser,
+    bench: Bench,
+    ticket: Ticket,
+    warning: str | None,
+) -> Iterator[Screen]:
+    article, begun = _article(visit), perf_counter()
+    signature = pipeline.translation_signature(translator, order.decoding)
+    view = View(article, restored=visit.restored, working=True, translation_signature=signature)
+
+    def run(report: Progress) -> Run:
+        return pipeline.run(
+            article,
+            translator=RememberingTranslator(translator, visit.memory),
+            summariser=summariser,
+            sentences=order.sentences,
+            decoding=order.decoding,
+            any_language=True,  # asked and answered before the work began
+            progress=report,
+        )
+
+    job = bench.start(run, ticket)
+    progress = _Progress(len(article.segments))
+    warnings = (warning,) if warning else ()
+    try:
+        for steps in job:
+            for step in steps:
+                progress.take(step)
+            if steps:
+                yield Screen(visit, progress.view(view), progress.status(), warnings=warnings)
+        made = job.result()
+    except Exception as error:
+        visit = visit.remembering(progress.finished, translator.signature(order.decoding))
+        yield _broken_off(replace(visit, run=None), view, progress, error)
+    else:
+        visit = visit.remembering(progress.finished, translator.signature(order.decoding))
+        visit = replace(visit, run=made)
+        words = f"{len(article.segments)} sentences in {perf_counter() - begun:.1f} s"
+        yield Screen(visit, view_of(made, visit.restored), Status(words), warnings=warnings, run=made)
+    finally:
+        job.abandon()
+
+
+def _broken_off(visit: Visit, view: View, progress: _Progress, error: Exception) -> Screen:
+    """What was done before the work was cancelled or failed."""
+    done = f"{len(progress.finished)} of {progress.total} sentences"
+    left = replace(view, translated=dict(progress.finished), working=False)
+    if isinstance(error, Cancelled):
+        words = f"Cancelled: {done} are translated and kept. Press Translate to go on."
+        return Screen(visit, left, Status(words, len(progress.finished), progress.total))
+    message = str(error) if isinstance(error, WorkbenchError) else _fault(error)
+    return Screen(visit, left, Status(f"Stopped at {done}"), error=message)
+
+
+def view_of(run: Run, restored: frozenset[int] = frozenset()) -> View:
+    """A finished run as a view."""
+    return View(
+        run.article,
+        dict(enumerate(run.translation.sentences)),
+        run.summary,
+        restored,
+        run.flags,
+        translation_signature=run.translation.signature,
+        warnings=run.warnings,
+    )
+
+
+class _Progress:
+    """Sentences as they come; says when the panes are worth drawing again."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.finished: dict[int, Translated] = {}
+        self._stage = Stage.LOAD
+        self._begun = perf_counter()
+        self._at_begin = 0
+        # Drawing costs time in the browser in proportion to the article: 2000 sentences take about a second there.
+        self._pause = max(0.3, total / 500)
+        self._drawn = float("-inf")
+
+    def take(self, step: Step) -> None:
+        if step.stage is Stage.TRANSLATE and self._stage is not Stage.TRANSLATE:
+            self._begun, self._at_begin = perf_counter(), len(step.finished)
+        self._stage = step.stage
+        self.finished.update(step.finished)
+
+    def view(self, view: View) -> View | None:
+        """The view as it is now; None while the last one is too fresh."""
+        now = perf_counter()
+        if now - self._drawn < self._pause:
+            return None
+        self._drawn = now
+        return replace(view, translated=dict(self.finished))
+
+    def status(self) -> Status:
+        done = len(self.finished)
+        if self._stage is Stage.SUMMARISE:
+            return Status("Summarising …", done, self.total)
+        return Status(f"{done} of {self.total} sentences{self._left(done)}", done, self.total)
+
+    def _left(self, done: int) -> str:
+        """How long the rest takes at the pace so far, once it is long enough to matter and known well enough to say."""
+        fresh, took = done - self._at_begin, perf_counter() - self._begun
+        if took < 3 or fresh < 1:
+            return ""
+        seconds = (self.total - done) * took / fresh
+        return f", about {round(seconds / 60)} min left" if seconds >= 90 else f", about {round(seconds)} s left"
