@@ -29,7 +29,7 @@ class _ProjectedCrossEntropy(torch.autograd.Function):
         size = _SLICE[hidden.device.type]
         for start in range(0, len(labels), size):
             rows = hidden[start : start + size].to(dtype)
-            picked = labels[start : start + _SLICE, None]
+            picked = labels[start : start + size, None]
             logits = (rows @ narrow.T).float()
             norm = logits.logsumexp(1, keepdim=True)
             likely = logits.gather(1, picked)
