@@ -50,6 +50,9 @@ ABBREVIATIONS = [
     "Der Balken ist 34 cm.|Wochenlang fehlte er.",
     "Lt. Cmdr. Patrick Evans sprach mit Philip Wm. McKinley.|Gut.",
     "Um 14.30 Uhr kam sie.|Um 15 Uhr ging sie.",
+    "Die staatl. Schulen und öffentl. Plätze, einschl. der Höfe.|Gut.",
+    "Die Corp. sagte ab, engl. Partner auch.|Gut.",
+    "ein mann spielt gitarre.|eine frau tanzt.|das war es.|mehr nicht.",
     "Die USA.|UN-Generalsekretär Ghali kam.",
 ]
 QUOTES_AND_BRACKETS = [

@@ -18,7 +18,7 @@ BINDING = _words("""
     bzw bspw sog sogen ggf ggfs evtl insb insbes bes vgl ca etw zzgl inkl einschl exkl gem lt vs hrsg hg
     nr nrn abs kap abb anm ziff lfd tel az rz geb gest verst verh gegr urspr eigtl allg durchschn ehem vorm
     dergl versch verschied zw
-    a.a.o op cit al c.f cf
+    a.a.o op cit al c.f cf entspr beispielsw insbesond allgem evangel kathol jahrg städt
 """)
 
 # Binding only in capitals ("Mag. Huber", but "was sein mag. Herr Huber"), and only in lower case ("Dr. phil. Huber").
@@ -34,6 +34,12 @@ CLOSING = _words("usw etc usf uvm u.s.w u.s.f u.v.m u.a.m u.v.a.m u.dgl o.dgl u.
 WITHOUT_STOP = _words("""
     km cm mm nm kg mg qm kw mw gw kwh mwh gwh hz mhz ghz kb mb gb tb mbit gbit ml cl dl hl db hp psst pst hm hmm brr
     lkw lkws pkw pkws kfz kfzs wlan wc ww ps
+""")
+
+# Short words that are no abbreviations, so that a stop after them counts even before a word in lower case.
+SHORT_WORDS = _words("""
+    ist war hat sind wird sein kann soll will darf muss habe auch nicht mehr aus ein vor zu ab an auf da gut her hin nun
+    weg wäre ging kam gibt sehr ihn sie es wir uns ihm mich dich sich oben hier dort
 """)
 
 # Bound to a number that follows; before a word they are words of their own ("dieser Art. Die", "sagte Jan. Er").

@@ -15,6 +15,7 @@ from workbench.segment.abbreviations import (
     CLOSING,
     MONTHS,
     OPEN,
+    SHORT_WORDS,
     STARTERS,
     WITHOUT_STOP,
 )
@@ -38,6 +39,7 @@ _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _DAY_OR_YEAR = re.compile(r"\d{1,2}\.|\d{4}\b")
 _VOWEL = re.compile("[aeiouyäöüàáâèéêëíîóôøúûå]")
 # Abbreviations only in capitals: "So. 12. Mai", but "es war so. 12 Leute kamen".
+_CLIPPED = re.compile(r"\w{2}(?:tl|chl|gl|nl)$")  # "staatl.", "einschl.", "bezügl.": no whole word ends so
 _ALSO_WORDS = frozenset(["so", "no", "art"])
 _LOOK_BACK = 60  # characters before a mark that can matter: three long words
 _BRACKET = 400  # characters: a longer aside is not looked through
@@ -131,7 +133,7 @@ def _ends_sentence(text: str, first: int, match: re.Match[str]) -> bool:
     word = (following and following[1]) or ""
     starter = word.casefold() in STARTERS and word[0].isupper() if word else False
     if _goes_on(text, match.end(), word):
-        return False
+        return mark == "." and not close and text[match.end()].islower() and _is_full_word(text, first, at)
     if _in_brackets(text, first, at, close):
         return False
     if close:
@@ -151,6 +153,15 @@ def _goes_on(text: str, after: int, word: str) -> bool:
     if text[after] == "…" or text.startswith("...", after):
         return not word
     return text[after] in ",;:.!?)]}/&=+%" or (text[after] == "-" and not text[after + 1 : after + 2].isspace())
+
+
+def _is_full_word(text: str, first: int, at: int) -> bool:
+    """Whether a stop stands after a word that is surely no abbreviation, so that it counts before any word."""
+    token = text[max(first, at - _LOOK_BACK) : at].rsplit(None, 1)[-1].casefold()
+    if not token.isalpha() or token in SHORT_WORDS:
+        return token in SHORT_WORDS
+    known = token in BINDING or token in OPEN or token in CLOSING or token in BINDING_LOWER or token in BEFORE_NUMBER
+    return len(token) > 4 and not known and not _looks_short(token)
 
 
 def _in_brackets(text: str, first: int, at: int, close: str) -> bool:
@@ -204,7 +215,7 @@ def _looks_short(token: str) -> bool:
         return all(len(part) == 1 and part.isalpha() for part in token.split("."))
     if len(token) < 2 or not token.isalpha() or token.isupper() or token.casefold() in WITHOUT_STOP:
         return False
-    return not _VOWEL.search(token.casefold())
+    return not _VOWEL.search(token.casefold()) or _CLIPPED.search(token) is not None
 
 
 def _number_ends(token: str, previous: str, word: str, starter: bool, date_next: bool) -> bool:
