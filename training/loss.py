@@ -22,26 +22,33 @@ class _ProjectedCrossEntropy(torch.autograd.Function):
         ctx: Any, hidden: torch.Tensor, weight: torch.Tensor, labels: torch.Tensor, smoothing: float, dtype: torch.dtype
     ) -> torch.Tensor:
         wanted = ctx.needs_input_grad[0]
-        narrow = weight.to(dtype)
+        narrow, mean = weight.to(dtype), weight.float().mean(0)
         grad_weight = torch.zeros_like(weight) if wanted else None
         grad_hidden = torch.empty_like(hidden) if wanted else None
         total = hidden.new_zeros((), dtype=torch.float32)
+        sure = 1 - smoothing
         size = _SLICE[hidden.device.type]
         for start in range(0, len(labels), size):
-            rows = hidden[start : start + size].to(dtype)
-            picked = labels[start : start + size, None]
-            logits = (rows @ narrow.T).float()
-            norm = logits.logsumexp(1, keepdim=True)
-            likely = logits.gather(1, picked)
-            total += (norm - (1 - smoothing) * likely - smoothing * logits.mean(1, keepdim=True)).sum()
+            rows, picked = hidden[start : start + size], labels[start : start + size]
+            logits = (rows.to(dtype) @ narrow.T).float()
+            peak = logits.amax(1, keepdim=True)
+            likely = logits.gather(1, picked[:, None])
+            powers = logits.sub_(peak).exp_()
+            mass = powers.sum(1, keepdim=True)
+            total += (peak + mass.log() - sure * likely).sum() - smoothing * (rows.float() @ mean).sum()
             if grad_weight is not None and grad_hidden is not None:
-                slope = logits.sub_(norm).exp_().sub_(smoothing / weight.shape[0])
-                slope.scatter_add_(1, picked, torch.full_like(likely, smoothing - 1))
-                grad_hidden[start : start + size] = slope.to(dtype) @ narrow
+                # The slope at a logit is powers / mass, less `sure` at the label, less smoothing / pieces everywhere;
+                # only the first part needs a matrix product.
+                powers = powers.to(dtype)
+                grad_hidden[start : start + size] = (powers @ narrow) / mass - sure * weight[picked] - smoothing * mean
+                scaled = (rows / mass).to(dtype)
                 if dtype == torch.float32:
-                    grad_weight.addmm_(slope.T, rows)
+                    grad_weight.addmm_(powers.T, scaled)
                 else:
-                    grad_weight += slope.to(dtype).T @ rows
+                    grad_weight += powers.T @ scaled
+                grad_weight.index_add_(0, picked, rows, alpha=-sure)
+        if grad_weight is not None:
+            grad_weight -= (smoothing / weight.shape[0]) * hidden.sum(0)
         ctx.save_for_backward(grad_hidden, grad_weight)
         return total
 
