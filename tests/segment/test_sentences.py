@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.segment import has_words, sentences_in, split
@@ -109,6 +109,7 @@ def test_forgotten_space() -> None:
     ]
 
 
+@settings(max_examples=500)
 @given(st.text(alphabet=st.characters(), max_size=200) | st.text(alphabet='aÄ1 .!?…„“"()-–•\n\r\t\u200b', max_size=60))
 def test_nothing_is_lost_on_any_text(text: str) -> None:
     """Spans are in order, apart, trimmed, never blank, and cover every character that is not white space."""
@@ -145,7 +146,7 @@ def test_sentences_of_a_block_count_from_the_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", [".", ". ", "a.", "A. ", ".)", "(a.) ", "1. ", '". ', "„", "\n- ", "a\n", "… ", "a. ("]
+    "unit", [".", ". ", ". a", "aaaaa. ", "a.", "A. ", ".)", "(a.) ", "1. ", '". ', "„", "\n- ", "a\n", "… ", "a. ("]
 )
 def test_long_repetition_ends(unit: str) -> None:
     """No text takes more than linear time; what is quadratic does not end within the suite's limit."""

@@ -157,7 +157,7 @@ def _goes_on(text: str, after: int, word: str) -> bool:
 
 def _is_full_word(text: str, first: int, at: int) -> bool:
     """Whether a stop stands after a word that is surely no abbreviation, so that it counts before any word."""
-    token = text[max(first, at - _LOOK_BACK) : at].rsplit(None, 1)[-1].casefold()
+    token = re.split(r"\s", text[max(first, at - _LOOK_BACK) : at])[-1].casefold()
     if not token.isalpha() or token in SHORT_WORDS:
         return token in SHORT_WORDS
     known = token in BINDING or token in OPEN or token in CLOSING or token in BINDING_LOWER or token in BEFORE_NUMBER
