@@ -113,7 +113,7 @@ class HubEngine(Engine):
         counts = (ended == 0) | ((ended == 1) & (written == self._fixed["eos_token_id"]))  # the end token included
         if self._fixed["forced_bos_token_id"] is not None:
             counts[:, 0] = False
-        means: list[float] = ((found * counts).sum(1) / counts.sum(1).clamp(min=1)).tolist()
+        means: list[float] = (found.where(counts, 0.0).sum(1) / counts.sum(1).clamp(min=1)).tolist()
         return means
 
     def parts(self) -> dict[str, object]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench import catalogue, depot
 from workbench.catalogue import Entry
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from workbench.models.seq2seq import Engine, Tongue
 
 AUTO = "auto"
+# The table of runtimes: a new one is one file, one line here and its name in catalogue.RUNTIMES. The contract tests run
+# over every line by themselves.
+ENGINES = {"ct2": "workbench.models.ct2:open_ct2", "hub": "workbench.models.hub:open_hub"}
+SUMMARISERS = {
+    "extractive": "workbench.models.extractive:ExtractiveSummariser",
+    "lead": "workbench.models.lead:LeadSummariser",
+}
 CACHED = 3  # models kept in memory: a translator, a summariser and one to compare with
 _cache: ModelCache[Translator | Summariser] = ModelCache(CACHED)
 
@@ -29,7 +37,8 @@ def load_translator(
     and `UsageError` for a device that this machine does not have.
     """
     entry = resolve(name, "translate", runtime)
-    model = _cache.get((entry, device, threads), lambda: _open_translator(entry, device, threads))
+    key = (entry, device, threads, _changed(entry))
+    model = _cache.get(key, lambda: _open_translator(entry, device, threads))
     assert isinstance(model, Translator)
     return model
 
@@ -39,7 +48,8 @@ def load_summariser(
 ) -> Summariser:
     """The summariser of a name; everything else as in `load_translator`."""
     entry = resolve(name, "summarise", runtime)
-    model = _cache.get((entry, device, threads), lambda: _open_summariser(entry, device, threads))
+    key = (entry, device, threads, _changed(entry))
+    model = _cache.get(key, lambda: _open_summariser(entry, device, threads))
     assert isinstance(model, Summariser)
     return model
 
@@ -62,12 +72,20 @@ def choose(task: str) -> Entry:
 def better(task: str) -> Entry | None:
     """The best model that can be pulled and ranks above what "auto" stands for now; None when there is none."""
     now = choose(task)
-    absent = [e for e in _ranked(task) if not depot.present(e) and e.rank > now.rank]
+    absent = [e for e in _ranked(task) if e.on_hub and not depot.present(e) and e.rank > now.rank]
     return max(absent, key=lambda e: e.rank, default=None)
 
 
 def _ranked(task: str) -> list[Entry]:
-    return [entry for entry in catalogue.entries() if entry.task == task and entry.rank >= 0]
+    wanted = {"translate": "de-en", "summarise": "en"}[task]
+    every = (entry for entry in catalogue.entries() if entry.task == task and entry.rank >= 0)
+    return [entry for entry in every if wanted in entry.languages]
+
+
+def _changed(entry: Entry) -> int:
+    """When the files of a model last changed, so that one that was pulled again is not the one in the cache."""
+    where = depot.weights(entry)
+    return where.stat().st_mtime_ns if entry.source and where.exists() else 0
 
 
 def _named(name: str, task: str) -> Entry:
@@ -109,14 +127,9 @@ def _open_translator(entry: Entry, device: str, threads: int | None) -> Translat
 
 
 def _open_summariser(entry: Entry, device: str, threads: int | None) -> Summariser:
-    if entry.runtime == "extractive":
-        from workbench.models.extractive import ExtractiveSummariser
-
-        return ExtractiveSummariser()
-    if entry.runtime == "lead":
-        from workbench.models.lead import LeadSummariser
-
-        return LeadSummariser()
+    if entry.runtime in SUMMARISERS:
+        summariser: Summariser = _named_object(SUMMARISERS[entry.runtime])()
+        return summariser
     from workbench import prompts
     from workbench.models.abstractive import AbstractiveSummariser
     from workbench.models.seq2seq import Search
@@ -134,16 +147,19 @@ def open_engine(entry: Entry, *, device: str = "cpu", threads: int | None = None
     """Load the weights of an entry, without the cache. Raises what `load_translator` raises."""
     from workbench.models.seq2seq import Tongue
 
-    where = depot.weights(entry)
+    if entry.runtime not in ENGINES:
+        raise UsageError(f"{entry.name} has no weights to run with {entry.runtime!r}; use {' or '.join(ENGINES)}.")
     tongue = Tongue(entry.source_token, entry.target_token)
     _check_tongue(entry, tongue)
-    if entry.runtime == "hub":
-        from workbench.models.hub import open_hub
+    engine: Engine = _named_object(ENGINES[entry.runtime])(
+        depot.weights(entry), entry.name, device=device, threads=threads, tongue=tongue
+    )
+    return engine
 
-        return open_hub(where, entry.name, device=device, threads=threads, tongue=tongue)
-    from workbench.models.ct2 import open_ct2
 
-    return open_ct2(where, entry.name, device=device, threads=threads, tongue=tongue)
+def _named_object(path: str) -> Any:
+    module, name = path.split(":")
+    return getattr(import_module(module), name)
 
 
 def _check_tongue(entry: Entry, tongue: Tongue) -> None:
