@@ -1,7 +1,7 @@
 """Neural summarisers over any engine: BART, Pegasus, T5 and their like, which write sentences of their own.
 
-A document that fits the window is summarised in one go. A longer one is cut at sentence boundaries into parts of about
-equal length, each part is summarised, and then the summaries together, again in parts if need be; a sentence that is
+A document that fits the window is summarised in one go. A longer one is cut at sentence boundaries into parts, as few
+as possible and the longest of them as short as can be, each part is summarised, and then the summaries together, again in parts if need be; a sentence that is
 itself longer than the window goes into several parts. So the model reads every sentence, and nothing is left out.
 
 Of what the model writes, the first sentences up to the budget are taken, whole ones only: a last sentence that was cut
@@ -103,7 +103,7 @@ class AbstractiveSummariser(Summariser):
         return self.engine.length(self._asked(" ".join(sentences)))
 
     def _parts(self, sentences: Sequence[str]) -> list[list[str]]:
-        """Runs of whole sentences that fit the window: as few as possible, and about equally long."""
+        """Runs of whole sentences that fit the window: as few as possible, the longest as short as can be."""
         empty = self._length([])
         room = self.window - empty
         # What a sentence adds to a part: its own pieces and one for the space, to be on the safe side.
