@@ -25,7 +25,15 @@ BOILERPLATE = {
         "Archivfoto: IMAGO/Christian Muster",
     ],
     "copyright-line": ["© dpa", "© 2024 Süddeutsche Zeitung", "Copyright: AFP"],
-    "agency-line": ["(dpa/afp)", "dpa", "rt/dpa", "(dpa)", "mit Material von dpa und Reuters"],
+    "agency-line": [
+        "(dpa/afp)",
+        "dpa",
+        "rt/dpa",
+        "(dpa)",
+        "mit Material von dpa und Reuters",
+        "mgo/dpa",
+        "kle/rb (dpa, afp)",
+    ],
     "author-line": [
         "Von Max Mustermann",
         "Von Max Mustermann, Berlin",
@@ -38,8 +46,14 @@ BOILERPLATE = {
         "Stand: 12.03.2024, 14:30 Uhr",
         "Veröffentlicht am 12. März 2024",
         "Aktualisiert: 2024-03-12",
+        "Aus: Ausgabe vom 12.03.2024, Seite 1 / Titel",
     ],
-    "date-alone": ["12.03.2024", "Dienstag, 12. März 2024, 14:30 Uhr", "14. Jan. 2024 16:05 Uhr"],
+    "date-alone": [
+        "12.03.2024",
+        "Dienstag, 12. März 2024, 14:30 Uhr",
+        "14. Jan. 2024 16:05 Uhr",
+        "12 Jan. 2024 16:05 Uhr",
+    ],
     "related-line": [
         "Mehr zum Thema – Der Haushalt in Zahlen",
         "Lesen Sie auch: Was die Bremse bedeutet",
@@ -87,6 +101,8 @@ NEWS = [
     "Der Hinweis der Redaktion kam zu spät.",
     "Folgen Sie dem Beispiel, sagte der Kanzler.",
     "Berlin (West) war eine Insel.",
+    "Er ging. (SPD)",
+    "12 Januartage lang schneite es.",
 ]
 
 
@@ -114,6 +130,10 @@ def test_news_is_left_alone(text: str) -> None:
     ("text", "cut"),
     [
         ("Er ging. (dpa/afp)", "(dpa/afp)"),
+        (
+            "Er ging. RT DE bemüht sich um ein breites Meinungsspektrum. Mehr.",
+            "RT DE bemüht sich um ein breites Meinungsspektrum. Mehr.",
+        ),
         ("Er ging.  Foto: Kay Muster/dpa", "Foto: Kay Muster/dpa"),
         ("Er ging. Lesen Sie auch: Wer kommt", "Lesen Sie auch: Wer kommt"),
         ("„Er ging.“ Mehr zum Thema - Wer kommt?", "Mehr zum Thema - Wer kommt?"),
