@@ -127,11 +127,11 @@ def _of_hub_id(name: str) -> Entry:
 def _pulled_by_id() -> list[Entry]:
     """Models in the depot that no catalogue entry names: they were pulled by their hub id."""
     from workbench import depot
-    from workbench.depot import manifest
 
     known = {depot.folder(entry) for entry in catalogue.entries()}
     found = (depot.models_dir()).glob(f"[!.]*/{depot.places.MANIFEST}")
-    return [_of_hub_id(manifest.read(path.parent).source) for path in sorted(found) if path.parent not in known]
+    folders = (path.parent for path in sorted(found) if path.parent not in known)
+    return [_of_hub_id(folder.name.replace("--", "/", 1)) for folder in folders]
 
 
 def _facts(entry: Entry) -> dict[str, Any]:
@@ -151,7 +151,10 @@ def _on_disk(folder: Path) -> dict[str, Any]:
 
     facts: dict[str, Any] = {"folder": str(folder)}
     if (folder / depot.places.MANIFEST).is_file():
-        made = manifest.read(folder)
+        try:
+            made = manifest.read(folder)
+        except WorkbenchError as error:
+            return facts | {"fault": str(error)}
         facts |= {"on_disk": made.size, "commit": made.revision, "converted": made.converted, "date": made.date}
     return facts
 

@@ -1,8 +1,9 @@
 """Neural summarisers over any engine: BART, Pegasus, T5 and their like, which write sentences of their own.
 
 A document that fits the window is summarised in one go. A longer one is cut at sentence boundaries into parts, as few
-as possible and the longest of them as short as can be, each part is summarised, and then the summaries together, again in parts if need be; a sentence that is
-itself longer than the window goes into several parts. So the model reads every sentence, and nothing is left out.
+as possible and the longest of them as short as can be, each part is summarised, and then the summaries together, again
+in parts if need be; a sentence that is itself longer than the window goes into several parts. So the model reads every
+sentence, and nothing is left out.
 
 Of what the model writes, the first sentences up to the budget are taken, whole ones only: a last sentence that was cut
 at the length limit is dropped, or, where it is the only one, ends in "…".

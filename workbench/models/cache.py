@@ -35,10 +35,12 @@ class ModelCache(Generic[Model]):
         with loading:  # held while loading: a second thread that asks for the same key waits here
             with self._lock:
                 model = self._found(key)
-            if model is None:
-                model = load()
+            try:
+                model = model or load()
+            finally:
+                with self._lock:
+                    self._loading.pop(key, None)
             with self._lock:
-                self._loading.pop(key, None)
                 self._keep(key, model)
         return model
 

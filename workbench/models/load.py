@@ -147,7 +147,7 @@ def open_engine(entry: Entry, *, device: str = "cpu", threads: int | None = None
     """Load the weights of an entry, without the cache. Raises what `load_translator` raises."""
     from workbench.models.seq2seq import Tongue
 
-    if entry.runtime not in ENGINES:
+    if entry.runtime not in ENGINES or not entry.source:
         raise UsageError(f"{entry.name} has no weights to run with {entry.runtime!r}; use {' or '.join(ENGINES)}.")
     tongue = Tongue(entry.source_token, entry.target_token)
     _check_tongue(entry, tongue)
