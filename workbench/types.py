@@ -25,7 +25,7 @@ class BlockKind(StrEnum):
     CREDIT = "credit"
     RELATED = "related"
     APPEAL = "appeal"
-    BLANK = "blank"  # no words: white space, invisible characters, "***", a bare number; nothing there to translate
+    BLANK = "blank"  # only white space or invisible characters; can never be restored because nothing is there
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def test_a_whole_page() -> None:
         ("related", False),
         ("paragraph", True),
         ("related", False),
-        ("blank", False),
+        ("paragraph", False),
         ("appeal", False),
         ("appeal", False),
     ]
@@ -152,7 +152,7 @@ def test_white_space_goes_with_the_block_before() -> None:
 @pytest.mark.parametrize(
     ("keep", "restored"),
     [
-        ("all", {"byline", "dateline", "credit", "related", "appeal"}),
+        ("all", {"byline", "dateline", "credit", "related", "appeal", "paragraph"}),
         ("credit,appeal", {"credit", "appeal"}),
         ("credit, appeal", {"credit", "appeal"}),
         (["related"], {"related"}),
@@ -162,7 +162,7 @@ def test_white_space_goes_with_the_block_before() -> None:
     ],
 )
 def test_kinds_are_restored(keep: str | list[str], restored: set[str]) -> None:
-    """`keep` brings whole kinds back; what holds no words never is."""
+    """`keep` brings whole kinds back; with "all", also what holds no words."""
     plain, article = read_article(PAGE), read_article(PAGE, keep=keep)
     check(article)
     more = {a.kind.value for a, b in zip(article.blocks, plain.blocks, strict=True) if a.kept != b.kept}
@@ -191,10 +191,23 @@ def test_blocks_are_restored_and_removed_by_index() -> None:
 
 
 def test_blank_blocks_cannot_be_restored() -> None:
-    article = read_article(PAGE)
-    assert keep_blocks(article, [17]) == article
-    with pytest.raises(UsageError, match="no block 20"):
-        keep_blocks(article, [20])
+    """Where only invisible characters are, there is nothing to bring back."""
+    article = read_article("Eins.\n\n\u200b\n\nZwei.")
+    assert kinds(article) == [("paragraph", True), ("blank", False), ("paragraph", True)]
+    assert keep_blocks(article, [1]) == article == read_article(article.text, keep="all")
+    with pytest.raises(UsageError, match="no block 3"):
+        keep_blocks(article, [3])
+
+
+def test_what_holds_no_words_is_shown_and_not_translated() -> None:
+    """A line of stars or a bare number is no sentence; the reader can have it back all the same."""
+    article = read_article("Eins.\n\n***\n\n2023\n\nZwei.")
+    assert kinds(article) == [("paragraph", True), ("paragraph", False), ("paragraph", False), ("paragraph", True)]
+    assert article.blocks[1].reason == "Holds no words, so there is nothing to translate"
+    assert [article.source(segment) for segment in article.segments] == ["Eins.", "Zwei."]
+    restored = keep_blocks(article, [2])
+    assert [restored.source(segment) for segment in restored.segments] == ["Eins.", "2023", "Zwei."]
+    assert keep_blocks(restored, [], drop=[2]) == article
 
 
 def test_lines_are_one_segment_each() -> None:
@@ -216,7 +229,7 @@ def test_nothing_is_an_error(nothing: str | bytes) -> None:
 def test_a_text_without_words_has_nothing_to_translate() -> None:
     """It is an article all the same, and its block says why nothing of it is kept."""
     article = read_article("123 — 456")
-    assert kinds(article) == [("blank", False)]
+    assert kinds(article) == [("paragraph", False)]
     assert article.segments == ()
 
 

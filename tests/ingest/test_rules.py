@@ -236,6 +236,7 @@ def test_rules_of_the_configuration_folder(tmp_path: Path, monkeypatch: pytest.M
     [
         ({"pattern": "(offen"}, "'mine'.*regular expression"),
         ({"kind": "werbung"}, "'mine'.*werbung.*dateline"),
+        ({"kind": "blank"}, "'mine'.*blank.*dateline"),
         ({"scope": "page"}, "'mine'.*page.*line, start"),
         ({"reason": None}, "'mine' .*no 'reason'"),
         ({"colour": "red"}, "'mine' .*'colour'"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbench.errors import EmptySource, UsageError
-from workbench.ingest.blocks import tile
+from workbench.ingest.blocks import NO_WORDS, NO_WORDS_REASON, tile
 from workbench.ingest.language import detect_language
 from workbench.ingest.rules import rules_for
 from workbench.ingest.source import read_source
@@ -47,7 +47,7 @@ def keep_blocks(article: Article, keep: Collection[int], drop: Collection[int] =
     for index in (*keep, *drop):
         if not 0 <= index < len(article.blocks):
             raise UsageError(f"There is no block {index}; this article has blocks 0 to {len(article.blocks) - 1}.")
-    reasons = {rule.name: rule.reason for rule in rules_for()}
+    reasons = {NO_WORDS: NO_WORDS_REASON} | {rule.name: rule.reason for rule in rules_for()}
     blocks = []
     for index, block in enumerate(article.blocks):
         if index in drop and block.kind is not BlockKind.BLANK:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from workbench.ingest.parts import KEPT, Part, parts_of
 from workbench.ingest.rules import Rule
-from workbench.segment import has_words, starts_with_bullet
+from workbench.segment import clean_for_model, has_words, starts_with_bullet
 from workbench.types import Block, BlockKind
 
 NO_WORDS = "no-words"
+NO_WORDS_REASON = "Holds no words, so there is nothing to translate"
 _FINAL = re.compile(r"[.!…:;,][\"'“”‘’»«)\]]*$")
 _LONGEST_HEADLINE = 200  # characters; German online headlines with their kicker seldom pass 120
 _LONGEST_SUBHEADING = 120
@@ -30,23 +31,26 @@ def tile(text: str, rules: Sequence[Rule]) -> tuple[tuple[Block, ...], str | Non
     starts = [0, *(part.start for part in parts[1:]), len(text)]
     kinds = _kinds(text, parts)
     blocks = [
-        _block(part, kind, start, end) for part, kind, start, end in zip(parts, kinds, starts, starts[1:], strict=False)
+        _block(text, part, kind, start, end)
+        for part, kind, start, end in zip(parts, kinds, starts, starts[1:], strict=False)
     ]
     return tuple(blocks), next((part.date for part in parts if part.date), None)
 
 
-def _block(part: Part, kind: BlockKind, start: int, end: int) -> Block:
+def _block(text: str, part: Part, kind: BlockKind, start: int, end: int) -> Block:
     if kind is BlockKind.BLANK:
-        return Block(kind, start, end, False, "Holds no words, so there is nothing to translate", NO_WORDS)
-    if part.rule is None:
-        return Block(kind, start, end, True)
-    kept = kind in KEPT
-    return Block(kind, start, end, kept, None if kept else part.rule.reason, part.rule.name)
+        return Block(kind, start, end, False, "Only invisible characters")
+    if part.rule is not None:
+        kept = kind in KEPT
+        return Block(kind, start, end, kept, None if kept else part.rule.reason, part.rule.name)
+    if not has_words(text[part.start : part.end]):  # "***" or "1.": no sentence, but the reader may want to see it
+        return Block(kind, start, end, False, NO_WORDS_REASON, NO_WORDS)
+    return Block(kind, start, end, True)
 
 
 def _kinds(text: str, parts: Sequence[Part]) -> list[BlockKind]:
     """The kind of each part: by its rule, else by its form and its place among those that no rule has named."""
-    kinds = [part.rule.kind if part.rule else BlockKind.BLANK for part in parts]
+    kinds = [part.rule.kind if part.rule else _wordless(text, part) for part in parts]
     free = [i for i, part in enumerate(parts) if part.rule is None and has_words(text[part.start : part.end])]
     headings = [_is_heading(text, parts[i], first=place == 0) for place, i in enumerate(free)]
     title = _title([parts[i] for i in free], headings)
@@ -64,6 +68,11 @@ def _kinds(text: str, parts: Sequence[Part]) -> list[BlockKind]:
         else:
             kinds[i] = BlockKind.PARAGRAPH
     return kinds
+
+
+def _wordless(text: str, part: Part) -> BlockKind:
+    """The kind of what holds no words; what does gets its own afterwards."""
+    return BlockKind.PARAGRAPH if clean_for_model(text[part.start : part.end]) else BlockKind.BLANK
 
 
 def _title(free: Sequence[Part], headings: Sequence[bool]) -> int:

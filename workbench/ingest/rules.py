@@ -86,7 +86,7 @@ def _rule(file: Path, number: int, entry: object) -> Rule:
     for key, value in entry.items():
         if not isinstance(value, int if key == "longest" else str):
             raise UsageError(f"{where} has {key} = {value!r}; {key} is {'a number' if key == 'longest' else 'a text'}.")
-    for key, known in (("kind", list(BlockKind)), ("scope", list(Scope))):
+    for key, known in (("kind", [k for k in BlockKind if k is not BlockKind.BLANK]), ("scope", list(Scope))):
         if entry[key] not in known:
             raise UsageError(f"{where} has {key} = {entry[key]!r}; it can be {', '.join(known)}.")
     try:
