@@ -151,3 +151,34 @@ def test_a_pulled_model_needs_no_transformers(
     engine = open_engine(entry)
     assert isinstance(engine.tokens, FileTokens | SpmTokens)  # type: ignore[attr-defined]
     assert len(engine.generate(TEXTS, Search(max_length=8))) == 3
+
+
+def make_fsmt(folder: Path) -> None:
+    """FSMT as facebook/wmt19-de-en has it: two vocabularies, byte pairs, Moses words."""
+    from transformers import FSMTConfig, FSMTForConditionalGeneration, GenerationConfig
+
+    letters = sorted({letter for text in TEXTS for letter in text if letter != " "})
+    pieces = ["<s>", "<pad>", "</s>", "<unk>", *letters, *(f"{letter}</w>" for letter in letters)]
+    vocabulary = json.dumps({piece: i for i, piece in enumerate(pieces)})
+    for name in ("vocab-src.json", "vocab-tgt.json"):
+        (folder / name).write_text(vocabulary, encoding="utf-8")
+    (folder / "merges.txt").write_text("D e\n", encoding="utf-8")
+    write_settings(folder, tokenizer_class="FSMTTokenizer", langs=["de", "en"], do_lower_case=False)
+    ids = {"bos_token_id": 0, "pad_token_id": 1, "eos_token_id": 2, "decoder_start_token_id": 2}
+    size = len(pieces)
+    config = FSMTConfig(langs=["de", "en"], src_vocab_size=size, tgt_vocab_size=size, **SMALL, **ids)
+    model = FSMTForConditionalGeneration(config)
+    model.generation_config = GenerationConfig(**ids, forced_eos_token_id=2)
+    model.save_pretrained(folder)
+
+
+def test_what_ctranslate2_does_not_convert_runs_in_transformers(hub: Any, tmp_path: Path) -> None:
+    """FSMT (facebook/wmt19-de-en) is pulled as it is and translates."""
+    make_fsmt(tmp_path)
+    hub.serve("org/fsmt", tmp_path)
+    entry = Entry(name="fsmt", task="translate", runtime="hub", source="org/fsmt")
+    depot.pull(entry)
+    for beam in (1, 3):
+        outputs = open_engine(entry).generate(TEXTS, Search(beam_size=beam, max_length=8))
+        assert len(outputs) == len(TEXTS)
+        assert all(output.score is not None and output.score < 0 for output in outputs)
