@@ -30,7 +30,7 @@ class Entry:
     name: str  # what --model takes
     task: str  # "translate" or "summarise"
     runtime: str  # "ct2" (CTranslate2), "hub" (transformers), or "extractive", "lead" (no weights)
-    source: str = ""  # hub id "org/name", a folder, or "assets/…" for what ships with the package; "" without weights
+    source: str = ""  # hub id "org/name", absolute path of a folder, "assets/…" for what ships, or "" without weights
     revision: str = "main"  # branch, tag or commit of the hub repository
     languages: tuple[str, ...] = ()  # pairs such as "de-en" for translators, languages such as "en" for summarisers
     window: int = 0  # longest input in the model's own pieces; longer ones are read in parts; 0: what its files say

@@ -59,6 +59,31 @@ def test_pull_makes_a_model_that_translates(hub: Any, tiny_marian: Path) -> None
     assert pulled[1].text == ""
 
 
+def test_the_command_keeps_stdout_clean(hub: Any, tiny_marian: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What a pull has to say goes to stderr: a line per stage where there is no terminal, and where the model lies."""
+    from workbench import cli
+
+    hub.serve("org/tiny", tiny_marian)
+    assert cli.main(["models", "pull", "org/tiny"]) == 0
+    out, err = capfd.readouterr()
+    assert out == ""
+    stages = [line.removeprefix("org/tiny: ") for line in err.splitlines()]
+    assert stages[:3] == ["download", "convert", "verify"]
+    assert stages[3].endswith(f"in {depot.folder(TINY)}, revision {'a' * 12}")
+    assert len(stages) == 4
+    assert cli.main(["models", "list"]) == 0
+    assert capfd.readouterr().out.splitlines()[-1].split()[0] == "org/tiny"
+
+
+def test_a_path_that_leads_out_of_the_folder_is_not_followed() -> None:
+    from workbench.depot.fetch import Remote, RemoteFile
+    from workbench.depot.pull import wanted
+
+    names = ["config.json", "model.safetensors", "model-/../../evil.safetensors", "model-\\..\\evil.safetensors"]
+    remote = Remote("org/tiny", "a" * 40, tuple(RemoteFile(name, 1, None, None) for name in names))
+    assert [file.path for file in wanted(remote)] == ["config.json", "model.safetensors"]
+
+
 def test_the_hub_runtime_keeps_transformers_format(hub: Any, tiny_marian: Path) -> None:
     hub.serve("org/tiny", tiny_marian)
     entry = Entry(name="tiny-hub", task="translate", runtime="hub", source="org/tiny")

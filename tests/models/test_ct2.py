@@ -166,6 +166,27 @@ def test_damage_is_named_with_the_file_and_a_remedy(case: str, tmp_path: Path) -
     assert "\n" not in str(caught.value)
 
 
+OFFLINE = """
+import socket, sys
+def refuse(*args, **kwargs):
+    raise AssertionError("the network was used")
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.create_connection = refuse
+from workbench.models import load_summariser, load_translator
+outputs = load_translator().translate(["Es regnet.", "Der Präsident sprach am Freitag."])
+assert len(outputs) == 2 and all(output.text for output in outputs)
+load_summariser()
+print([name for name in ("torch", "transformers", "tokenizers", "huggingface_hub") if name in sys.modules])
+"""
+
+
+def test_the_transformers_runtime_needs_no_network_either() -> None:
+    code = OFFLINE.replace("load_translator()", "load_translator(runtime='hub')")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stderr
+    assert "torch" in done.stdout
+    assert done.stderr == "", "nothing of transformers' advice comes out"
+
+
 @pytest.mark.parametrize("name", ["model.safetensors", "config.json", "vocab.json", "source.spm"])
 @pytest.mark.parametrize("kind", ["cut", "gone"])
 def test_damage_is_named_by_the_transformers_runtime_too(name: str, kind: str, tmp_path: Path) -> None:
@@ -201,19 +222,6 @@ def test_the_number_of_threads_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> 
             usable_threads()
     monkeypatch.delenv("WORKBENCH_THREADS")
     assert 1 <= usable_threads() <= (os.cpu_count() or 1)
-
-
-OFFLINE = """
-import socket, sys
-def refuse(*args, **kwargs):
-    raise AssertionError("the network was used")
-socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.create_connection = refuse
-from workbench.models import load_summariser, load_translator
-outputs = load_translator().translate(["Es regnet.", "Der Präsident sprach am Freitag."])
-assert len(outputs) == 2 and all(output.text for output in outputs)
-load_summariser()
-print([name for name in ("torch", "transformers", "tokenizers", "huggingface_hub") if name in sys.modules])
-"""
 
 
 def test_the_embedded_road_needs_neither_network_nor_torch() -> None:

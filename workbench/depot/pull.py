@@ -108,7 +108,8 @@ def verify(entry: Entry) -> None:
 
 def wanted(remote: fetch.Remote) -> list[fetch.RemoteFile]:
     """The files that a model needs: configuration, tokenizer, and weights as safetensors where there are any."""
-    by_path = {file.path: file for file in remote.files}
+    # Files at the top only: that is where models lie, and a path of the hub's making must not lead out of the folder.
+    by_path = {file.path: file for file in remote.files if "/" not in file.path and "\\" not in file.path}
     if "config.json" not in by_path:
         raise DepotError(f"{remote.repository} has no config.json, so it is no model in transformers format.")
     kinds = (r"model", ".safetensors"), (r"pytorch_model", ".bin")

@@ -161,11 +161,10 @@ def _positions(folder: Path) -> int | None:
 
 def _forced_first(folder: Path, tokens: Tokens) -> str | None:
     """The piece that the model's own configuration forces to the front (BART's <s>)."""
-    for name in ("generation_config.json", "config.json"):
-        forced = _settings(folder, name).get("forced_bos_token_id")
-        if isinstance(forced, int):
-            return tokens.piece(forced)
-    return None
+    # As in transformers: where there is a generation_config.json, config.json has no say in it.
+    name = "generation_config.json" if (folder / "generation_config.json").is_file() else "config.json"
+    forced = _settings(folder, name).get("forced_bos_token_id")
+    return tokens.piece(forced) if isinstance(forced, int) else None
 
 
 def _check_files(folder: Path) -> None:
