@@ -49,6 +49,8 @@ ABBREVIATIONS = [
     "Er lebt in der Schweiz.|Mag. Huber auch.",
     "Der Balken ist 34 cm.|Wochenlang fehlte er.",
     "Lt. Cmdr. Patrick Evans sprach mit Philip Wm. McKinley.|Gut.",
+    "A. Das Erste.|II. Das Zweite.|Vitamin C.|Das Dritte.",
+    "Herr Dr. h. c. mult. Meier kam.|Gut.",
     "Um 14.30 Uhr kam sie.|Um 15 Uhr ging sie.",
     "Die staatl. Schulen und öffentl. Plätze, einschl. der Höfe.|Gut.",
     "Die Corp. sagte ab, engl. Partner auch.|Gut.",

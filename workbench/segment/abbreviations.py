@@ -12,7 +12,7 @@ def _words(text: str) -> frozenset[str]:
 
 # More of the same sentence always follows: titles, "for example", "see", "so-called".
 BINDING = _words("""
-    dr dres prof dipl dipl.-ing jur rer ing habil theol vet oec h.c hc dipl.-kfm priv.-doz
+    dr dres mult prof dipl dipl.-ing jur rer ing habil theol vet oec h.c hc dipl.-kfm priv.-doz
     hr hrn fr frl st ste mr mrs ms messrs msgr cmdr sgt cpt ltn oblt hptm sra abg
     z.b d.h d.i i.e e.g m.a.w u.u i.d.r i.a i.allg o.g o.a s.o s.u u.z.t z.zt z.t a.d i.d v.a v.d u.d.t z.hd
     bzw bspw sog sogen ggf ggfs evtl insb insbes bes vgl ca etw zzgl inkl einschl exkl gem lt vs hrsg hg

@@ -205,7 +205,7 @@ def _stop_ends(text: str, first: int, at: int, after: int, word: str, starter: b
     if low in BEFORE_NUMBER and number_next:
         return low in _ALSO_WORDS and token.islower()
     if _ROMAN.fullmatch(token) or (len(token) == 1 and token.isalpha()):
-        return starter
+        return starter and bool(previous)  # at a sentence's start it is the label of an item
     return starter or not _looks_short(token)
 
 
