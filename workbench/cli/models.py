@@ -23,6 +23,7 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_mar
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name of the list, or a hub id such as org/name.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 _COLUMNS = ("name", "task", "languages", "size", "licence", "here", "figures", "note")
+_ROOM_FOR_NOTES = 110  # columns of a terminal; the other cells take about 80
 
 
 @app.command("list")
@@ -180,12 +181,17 @@ def _print_table(entries: list[Entry]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    console = Console()
+    rows = [_row(entry) for entry in entries]
+    shown = [i for i, column in enumerate(_COLUMNS) if column != "figures" or any(row[i] for row in rows)]
+    if console.width < _ROOM_FOR_NOTES:
+        shown = [i for i in shown if _COLUMNS[i] != "note"]  # `info` has it
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in _COLUMNS:
-        table.add_column(column, overflow="fold", no_wrap=column == "name")
-    for entry in entries:
-        table.add_row(*map(Text, _row(entry)))  # Text: a note's [brackets] are no markup
-    Console().print(table)
+    for i in shown:
+        table.add_column(_COLUMNS[i], no_wrap=_COLUMNS[i] not in ("note", "figures"))
+    for row in rows:
+        table.add_row(*(Text(row[i]) for i in shown))  # Text: a note's [brackets] are no markup
+    console.print(table)
 
 
 def _shown(value: Any) -> str:
