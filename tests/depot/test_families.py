@@ -182,3 +182,47 @@ def test_what_ctranslate2_does_not_convert_runs_in_transformers(hub: Any, tmp_pa
         outputs = open_engine(entry).generate(TEXTS, Search(beam_size=beam, max_length=8))
         assert len(outputs) == len(TEXTS)
         assert all(output.score is not None and output.score < 0 for output in outputs)
+
+
+OWN = """
+[[model]]
+name = "{name}"
+task = "summarise"
+runtime = "{runtime}"
+source = "org/{name}"
+languages = ["{language}"]
+window = 40
+{more}
+search = {{ beam_size = 2, no_repeat_ngram = 2, min_length = 5, max_length = 12 }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("family", "runtime", "language", "more"),
+    [("bart", "ct2", "en", ""), ("bart", "hub", "en", ""), ("t5", "ct2", "de", 'prompt = "t5-summarise"')],
+)
+def test_a_summariser_is_pulled_and_reads_a_document_longer_than_its_window(
+    family: str, runtime: str, language: str, more: str, hub: Any, tmp_path: Path, spm_maker: Callable[..., Any]
+) -> None:
+    """By its name in the user's own catalogue: pulled, loaded, the whole document read, the search its own."""
+    from workbench import catalogue
+    from workbench.models import choose, load_summariser
+    from workbench.types import BlockKind, Budget, Document, DocumentSentence, Step
+
+    FAMILIES[family](tmp_path, spm_maker)
+    hub.serve(f"org/{family}", tmp_path)
+    path = catalogue.user_file()
+    path.parent.mkdir(parents=True)
+    path.write_text(OWN.format(name=family, runtime=runtime, language=language, more=more), encoding="utf-8")
+    depot.pull(catalogue.find(family))
+    summariser = load_summariser(family)
+    assert summariser.language == language
+    assert choose("summarise").name == "extractive", "an entry without a rank is not what auto takes"
+    steps: list[Step] = []
+    document = Document(tuple(DocumentSentence(text, BlockKind.PARAGRAPH, 0) for text in TEXTS * 3), "en")
+    made = summariser.summarise(document, Budget(2), steps.append)
+    assert 1 <= len(made.sentences) <= 2
+    assert made.left_out == ()
+    assert steps[-1].done == steps[-1].total > 2
+    for part in ("beam:2", "ngram:2", "minlen:5", "maxlen:12", f"model:{family}"):
+        assert part in summariser.signature(Budget(2))
