@@ -36,12 +36,13 @@ class ModelCache(Generic[Model]):
             with self._lock:
                 model = self._found(key)
             try:
-                model = model or load()
+                if model is None:
+                    model = load()
             finally:
                 with self._lock:
                     self._loading.pop(key, None)
-            with self._lock:
-                self._keep(key, model)
+                    if model is not None:
+                        self._keep(key, model)
         return model
 
     def _found(self, key: Hashable) -> Model | None:

@@ -129,6 +129,8 @@ def open_ct2(
     except ValueError as error:
         raise UsageError(f"{name} cannot run on {device} in {kind}: {first_line(error)}; choose another.") from error
     except RuntimeError as error:
+        if "out of memory" in str(error):
+            raise ModelError(f"{name} does not fit into the memory of {device}; use a smaller model.") from error
         raise DamagedModel(f"{folder / 'model.bin'} cannot be loaded ({first_line(error)}): {REPAIR}.") from error
     return Ct2Engine(name, folder, model, tokens, tongue.target or _forced_first(_tokenizer_folder(folder), tokens))
 

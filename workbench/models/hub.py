@@ -166,7 +166,11 @@ def open_hub(
             )
         except Exception as error:  # transformers and safetensors raise many kinds for a damaged file
             raise DamagedModel(f"{weights} cannot be loaded ({first_line(error)}): {REPAIR}.") from error
-    return HubEngine(name, folder, model.to(where).eval(), tokens, tongue)
+    try:
+        model = model.to(where).eval()
+    except RuntimeError as error:
+        raise ModelError(f"{name} does not fit into the memory of {device}; use a smaller model.") from error
+    return HubEngine(name, folder, model, tokens, tongue)
 
 
 def quieten() -> None:
