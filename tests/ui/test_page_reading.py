@@ -50,7 +50,7 @@ def test_the_page_opens_with_the_seed_article_and_fills_three_panes(real_server,
     expect(page.locator(".wb-summary .wb-s")).to_have_count(3)
     expect(page.locator("#wb-status")).to_contain_text(f"{count} sentences in")
     assert page.locator(".wb-english .wb-s").evaluate_all("all => all.every(s => s.textContent.trim())")
-    artefact(page, "page-light")
+    artefact(page, "page-translated")
 
 
 def test_every_pane_says_how_it_was_made(read):
@@ -63,7 +63,7 @@ def test_every_pane_says_how_it_was_made(read):
     expect(page.locator("#wb-notice")).to_contain_text("Embedded starter model")
 
 
-def test_pointing_at_a_sentence_lights_its_partners_in_all_panes(read, artefact):
+def test_pointing_at_a_sentence_lights_its_partners_in_all_panes(read):
     """From a summary sentence to its evidence, and from a German sentence to the English one; leaving puts it out."""
     page = read()
     first = page.locator(".wb-summary .wb-s").first
@@ -71,7 +71,6 @@ def test_pointing_at_a_sentence_lights_its_partners_in_all_panes(read, artefact)
     first.hover()
     expect(first).to_have_class(LIT)
     assert lit(page, "german") == lit(page, "english") == evidence
-    artefact(page, "page-evidence")
     other = page.locator(".wb-german .wb-s").nth(4)
     number = other.get_attribute("data-of")
     other.hover()

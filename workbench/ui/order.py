@@ -175,7 +175,7 @@ def _work(
         for steps in job:
             for step in steps:
                 progress.take(step)
-            if steps:
+            if steps and progress.due():
                 yield Screen(visit, progress.view(view), progress.status(), warnings=warnings)
         made = job.result()
     except Exception as error:
@@ -214,6 +214,21 @@ def view_of(run: Run, restored: frozenset[int] = frozenset()) -> View:
     )
 
 
+class _Pause:
+    """Says at most once in so many seconds that it is time."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._last = float("-inf")
+
+    def over(self) -> bool:
+        now = perf_counter()
+        if now - self._last < self._seconds:
+            return False
+        self._last = now
+        return True
+
+
 class _Progress:
     """Sentences as they come; says when the panes are worth drawing again."""
 
@@ -223,9 +238,10 @@ class _Progress:
         self._stage = Stage.LOAD
         self._begun = perf_counter()
         self._at_begin = 0
-        # Drawing costs time in the browser in proportion to the article: 2000 sentences take about a second there.
-        self._pause = max(0.3, total / 500)
-        self._drawn = float("-inf")
+        # Drawing costs the browser time in proportion to the article, about a second for 5000 sentences; most of the
+        # time should be left to the reader. Even a new status line makes it compare the panes with themselves.
+        self._drawing = _Pause(max(0.3, total / 1500))
+        self._telling = _Pause(max(0.1, total / 15000))
 
     def take(self, step: Step) -> None:
         if step.stage is Stage.TRANSLATE and self._stage is not Stage.TRANSLATE:
@@ -233,13 +249,13 @@ class _Progress:
         self._stage = step.stage
         self.finished.update(step.finished)
 
+    def due(self) -> bool:
+        """Whether there is anything to say yet."""
+        return self._telling.over() or self._stage is Stage.SUMMARISE
+
     def view(self, view: View) -> View | None:
         """The view as it is now; None while the last one is too fresh."""
-        now = perf_counter()
-        if now - self._drawn < self._pause:
-            return None
-        self._drawn = now
-        return replace(view, translated=dict(self.finished))
+        return replace(view, translated=dict(self.finished)) if self._drawing.over() else None
 
     def status(self) -> Status:
         done = len(self.finished)

@@ -94,7 +94,7 @@ def _lay_out() -> Parts:
         cancel = gr.Button("Cancel", visible="hidden", elem_id="wb-cancel", scale=0, min_width=110)
         status = gr.HTML("", apply_default_css=False, elem_id="wb-status", scale=1)
         downloads = {
-            form: gr.DownloadButton(label, interactive=False, size="sm", elem_id=f"wb-{form}", scale=0, min_width=104)
+            form: gr.DownloadButton(label, interactive=False, size="sm", elem_id=f"wb-{form}", scale=0, min_width=96)
             for form, label in (("md", "↓ Markdown"), ("html", "↓ HTML"), ("json", "↓ JSON"))
         }
     message = gr.HTML("", apply_default_css=False, elem_id="wb-message")
@@ -156,4 +156,5 @@ def _slider(knob: tuple[str, type, Any, Mapping[str, Any]]) -> gr.Slider:
         label=name.replace("_", " ").capitalize(),
         info=meta["help"],
         elem_id=f"wb-{name.replace('_', '-')}",
+        min_width=200,
     )

@@ -14,14 +14,16 @@ from workbench.ui.escape import attribute, shown
 from workbench.ui.view import View
 
 _TAGS = {BlockKind.HEADLINE: "h3", BlockKind.SUBHEADING: "h4"}
+_LONG = 400  # sentences from which on the browser lays out only the rows in sight
 _HEAD = 1  # the panes' own headings take the first row of the grid
 
 
 def render(view: View) -> str:
     """All three panes of a view."""
     rows = [(number, block) for number, block in enumerate(view.article.blocks) if block.kind is not BlockKind.BLANK]
+    size = " wb-long" if len(view.article.segments) > _LONG else ""
     return (
-        f'<div class="wb-desk" style="--blocks:{max(1, len(rows))}" aria-busy="{str(view.working).lower()}">'
+        f'<div class="wb-desk{size}" style="--blocks:{max(1, len(rows))}" aria-busy="{str(view.working).lower()}">'
         f"{_german(view, rows)}{_english(view, rows)}{_summary(view)}</div>"
     )
 

@@ -13,18 +13,30 @@ const numbers = (sentence) => (sentence.dataset.of || "").split(" ").filter(Bool
 const pane = (sentence) => sentence.closest(".wb-pane");
 const sentenceOf = (event) => (event.target instanceof Element ? event.target.closest(SENTENCE) : null);
 
-function light(from) {
-  const own = new Set(from ? numbers(from) : []);
-  for (const sentence of all(SENTENCE)) {
-    sentence.classList.toggle("wb-lit", own.size > 0 && numbers(sentence).some((n) => own.has(n)));
-    sentence.classList.toggle("wb-here", sentence === from);
+// Sentences by number, made when first needed after each drawing: an article may have many thousands.
+let byNumber = null;
+
+function partners(from) {
+  if (!byNumber) {
+    byNumber = new Map();
+    for (const sentence of all(SENTENCE))
+      for (const n of numbers(sentence)) byNumber.has(n) ? byNumber.get(n).push(sentence) : byNumber.set(n, [sentence]);
   }
-  if (from) bringIntoView(from);
+  return new Set(numbers(from).flatMap((n) => byNumber.get(n) || []));
 }
 
-function bringIntoView(from) {
+function light(from) {
+  for (const sentence of all(".wb-lit, .wb-here")) sentence.classList.remove("wb-lit", "wb-here");
+  if (!from) return;
+  from.classList.add("wb-here");
+  const found = partners(from);
+  for (const sentence of found) sentence.classList.add("wb-lit");
+  bringIntoView(from, found);
+}
+
+function bringIntoView(from, found) {
   const seen = new Set([pane(from)]);
-  for (const sentence of all(`${SENTENCE}.wb-lit`)) {
+  for (const sentence of found) {
     if (seen.has(pane(sentence))) continue; // the first partner of each other pane
     seen.add(pane(sentence));
     scrollTo(sentence, from);
@@ -227,6 +239,7 @@ element.addEventListener(
 );
 
 watch("value", () => {
+  byNumber = null;
   for (const fold of all(".wb-fold")) fold.open = open.has(fold.dataset.block);
   const sentence = pinnedSentence();
   if (sentence) pin(sentence);
