@@ -110,6 +110,8 @@ ENTRY = '[[model]]\nname = "mine"\ntask = "translate"\nruntime = "ct2"\n'
         (ENTRY + 'window = "5"', "'window' must be a whole number, not '5'"),
         (ENTRY + "window = true", "'window' must be a whole number"),
         (ENTRY + "search = { beams = 4 }", "'search' must be one of beam_size"),
+        (ENTRY + "search = { beam_size = 4.5 }", "'beam_size' of 'search' must be a number, whole unless a penalty"),
+        (ENTRY + "languages = [1]", "'languages' must hold texts"),
         (ENTRY.replace("ct2", "ct3"), "'runtime' must be one of ct2, hub"),
         (ENTRY.replace("translate", "sing"), "'task' must be one of translate, summarise"),
         ('[[model]]\nname = "mine"', "the key 'task' is missing"),

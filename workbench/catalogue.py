@@ -142,8 +142,12 @@ def _entry(path: Path, table: Mapping[str, Any]) -> Entry:
     if "languages" in values:
         values["languages"] = tuple(values["languages"])
     entry = Entry(**values)
-    for key in entry.search:
+    for key, number in entry.search.items():
         _check(label, "search", key, SEARCH_KEYS)
+        if isinstance(number, bool) or not isinstance(number, float | int if key.endswith("penalty") else int):
+            raise UsageError(f"{label}: {key!r} of 'search' must be a number, whole unless a penalty, not {number!r}.")
+    if not all(isinstance(language, str) for language in entry.languages):
+        raise UsageError(f"{label}: 'languages' must hold texts, not {list(entry.languages)!r}.")
     _check(label, "task", entry.task, TASKS)
     _check(label, "runtime", entry.runtime, RUNTIMES)
     return entry
