@@ -144,7 +144,11 @@ def test_a_client_cannot_pass_a_path_for_an_upload(fake_server):
     """The upload event takes what was uploaded, never a file that lies on the machine."""
     config = json.loads(get(f"{fake_server.url}/config")[2])
     index = next(d["id"] for d in config["dependencies"] if d["api_name"] == "page_open_file")
-    body = {"fn_index": index, "session_hash": "intruder", "data": [None, {"path": "/etc/passwd"}]}
+    body = {
+        "fn_index": index,
+        "session_hash": "intruder",
+        "data": [None, {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}],
+    }
     request = urllib.request.Request(
         f"{fake_server.url}/gradio_api/run/predict",
         json.dumps(body).encode(),

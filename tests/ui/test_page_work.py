@@ -172,6 +172,21 @@ def test_a_windows_file_keeps_its_letters_and_its_encoding_is_named(fake_server,
     expect(page.locator(".wb-german .wb-signature")).to_contain_text("encoding:windows-1252")
 
 
+def test_a_file_waits_until_the_work_has_ended(fake_server, visitors):
+    """Opening a text while another is being translated mixes up neither."""
+    page = visitors.open(fake_server)
+    translate(page, TEXT.replace("Absatz", "Punkt"))
+    expect(page.locator(".wb-english .wb-s").first).to_be_visible()
+    file = {"name": "b.txt", "mimeType": "text/plain", "buffer": "Ein Satz über Bonn.".encode()}
+    page.set_input_files(FILE_INPUT, file)
+    expect(page.locator(".wb-error")).to_contain_text("Cancel it")
+    page.click("#wb-cancel")
+    expect(page.locator("#wb-status")).to_contain_text("Cancelled")
+    expect(page.locator("#wb-go")).to_be_enabled()
+    page.set_input_files(FILE_INPUT, file)
+    expect(page.locator(".wb-german .wb-s")).to_have_count(1)
+
+
 def test_a_file_dropped_on_the_text_is_opened(fake_server, visitors):
     """The text area takes files as well as text."""
     page = visitors.open(fake_server)

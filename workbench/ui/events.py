@@ -55,13 +55,13 @@ def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
         }
 
     def translate(before: Ticket) -> Update:
-        return begin(before, Ticket())
+        return begin(before, Ticket(active=True))
 
     def restore(before: Ticket, event: gr.EventData) -> Update:
-        return begin(before, Ticket(keep=_block(event)))
+        return begin(before, Ticket(active=True, keep=_block(event)))
 
     def remove(before: Ticket, event: gr.EventData) -> Update:
-        return begin(before, Ticket(drop=_block(event)))
+        return begin(before, Ticket(active=True, drop=_block(event)))
 
     def cancel(ticket: Ticket) -> Update:
         ticket.stopped = True
@@ -101,12 +101,16 @@ def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator
         try:
             chosen = checked(Decoding, **dict(zip(parts.decoding, decoding, strict=True)))
         except UsageError as error:
+            ticket.active = False
             yield _idle(parts) | {parts.message: messages.error(str(error)), parts.status: ""}
             return
         order = Order(text or "", translator, summariser, int(sentences), chosen, bool(any_language))
-        for screen in perform(visit, order, models, bench, ticket):
-            with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
-                yield _update(parts, screen, Path(folder))
+        try:
+            for screen in perform(visit, order, models, bench, ticket):
+                with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
+                    yield _update(parts, screen, Path(folder))
+        finally:
+            ticket.active = False
         yield _idle(parts)
 
     return work
@@ -151,7 +155,7 @@ def _connect_reading(page: gr.Blocks, parts: Parts) -> None:
     """The seed article at the start, and files that are dropped or chosen."""
     changed = [parts.box, parts.panes, parts.visit, parts.message, parts.status, *parts.downloads.values()]
 
-    def read(visit: Visit, source: bytes | Path) -> Update:
+    def read(source: bytes | Path) -> Update:
         try:
             article = ingest.read_article(source)
         except WorkbenchError as error:
@@ -160,13 +164,15 @@ def _connect_reading(page: gr.Blocks, parts: Parts) -> None:
         update = _update(parts, Screen(visit, View(article), Status("")), Path())
         return update | {parts.box: article.text, parts.message: ""}
 
-    def open_seed(visit: Visit) -> Update:
-        return read(visit, seed_path())
+    def open_seed() -> Update:
+        return read(seed_path())
 
-    def open_file(visit: Visit, data: bytes | None) -> Update:
-        return {parts.message: ""} if data is None else read(visit, data)
+    def open_file(ticket: Ticket, data: bytes | None) -> Update:
+        if ticket.active:
+            return {parts.message: messages.error("A translation is running. Cancel it before you open another text.")}
+        return {parts.message: ""} if data is None else read(data)
 
-    page.load(open_seed, parts.visit, changed, queue=False, api_name="page_open", **PRIVATE)
+    page.load(open_seed, None, changed, queue=False, api_name="page_open", **PRIVATE)
     parts.upload.upload(
-        open_file, [parts.visit, parts.upload], changed, queue=False, api_name="page_open_file", **PRIVATE
+        open_file, [parts.ticket, parts.upload], changed, queue=False, api_name="page_open_file", **PRIVATE
     )

@@ -58,7 +58,7 @@ def build(models: Shelf | None = None) -> gr.Blocks:
         parts = _lay_out()
         connect(page, parts, models, bench)
         add_endpoints(models, bench)
-    page.queue(default_concurrency_limit=8, max_size=64)
+    page.queue(default_concurrency_limit=8)
     return page
 
 

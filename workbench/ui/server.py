@@ -53,6 +53,7 @@ def _settings(host: str, port: int) -> dict[str, Any]:
         "pwa": False,
         "allowed_paths": [],
         "max_file_size": "80mb",  # a text of LONGEST characters has at most four bytes for each
+        "state_session_capacity": 200,  # visitors whose articles are kept in memory; the longest idle goes first
         "favicon_path": str(_ASSETS / "favicon.svg"),
         "theme": theme(),
         "css": (_ASSETS / "page.css").read_text(encoding="utf-8"),

@@ -15,6 +15,7 @@ class Ticket:
     keep: int | None = None  # a block to restore
     drop: int | None = None  # a block to remove again
     stopped: bool = False
+    active: bool = False  # from the click until the work has ended
 
 
 @dataclass(frozen=True, slots=True)
