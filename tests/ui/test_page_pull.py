@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from workbench.catalogue import Entry
-from workbench.depot.pull import PullStep
 from workbench.errors import Cancelled, DepotError
+from workbench.pull import PullStep
 from workbench.ui import pull as page_pull
 from workbench.ui import shelf
 from workbench.ui.messages import status as status_html

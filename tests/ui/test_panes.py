@@ -94,7 +94,7 @@ def test_no_text_of_an_article_a_model_or_a_signature_makes_markup(lines, other)
     article = join_lines(lines)
     done = {s.index: Translated(other, -2.0, truncated=True) for s in article.segments}
     summary = Summary((SummarySentence(other, (0,), 0.5), SummarySentence(other, (), 0.0)), "m", other, (0,))
-    found = Reader(render(View(article, done, summary, translation_signature=other, warnings=(other,))))
+    found = Reader(render(View(article, done, summary, translation_signature=other)))
     assert {tag for tag, _ in found.tags} <= OWN_TAGS
     assert found.depth == 0
     assert not any(name.startswith("on") for _, attributes in found.tags for name in attributes)

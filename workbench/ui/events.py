@@ -11,12 +11,13 @@ import gradio as gr
 
 from workbench import export, ingest
 from workbench.errors import UsageError, WorkbenchError
-from workbench.types import Decoding, Run
+from workbench.seeds import seed_articles
+from workbench.types import Budget, Decoding, Run
 from workbench.ui import messages
 from workbench.ui.endpoints import QUEUE
 from workbench.ui.knobs import checked
 from workbench.ui.order import Order, Screen, Status, perform
-from workbench.ui.page import Parts, seed_path
+from workbench.ui.page import Parts
 from workbench.ui.panes import render
 from workbench.ui.pull import connect_models
 from workbench.ui.shelf import Shelf
@@ -92,7 +93,7 @@ def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator
         text: str,
         translator: str,
         summariser: str,
-        sentences: int,
+        sentences: float,
         any_language: bool,
         visit: Visit,
         ticket: Ticket,
@@ -100,11 +101,12 @@ def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator
     ) -> Iterator[Update]:
         try:
             chosen = checked(Decoding, **dict(zip(parts.decoding, decoding, strict=True)))
+            count = checked(Budget, sentences=sentences).sentences
         except UsageError as error:
             ticket.active = False
             yield _idle(parts) | {parts.message: messages.error(str(error)), parts.status: ""}
             return
-        order = Order(text or "", translator, summariser, int(sentences), chosen, bool(any_language))
+        order = Order(text or "", translator, summariser, count, chosen, bool(any_language))
         try:
             for screen in perform(visit, order, models, bench, ticket):
                 with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
@@ -134,30 +136,34 @@ def _update(parts: Parts, screen: Screen, folder: Path) -> Update:
     if screen.wrong_language:
         update[parts.any_language] = gr.update(visible=True)
     if screen.run is not None:
-        for form, path in _files(screen.run, parts, folder).items():
-            update[parts.downloads[form]] = gr.update(value=str(path), interactive=True)
+        update |= _downloads(screen.run, parts, folder)
     elif screen.view is not None:
         for button in parts.downloads.values():
             update[button] = gr.update(value=None, interactive=False)
     return update
 
 
-def _files(run: Run, parts: Parts, folder: Path) -> dict[str, Path]:
-    """The run in each format, under a name that holds nothing but the article's id."""
-    paths = {}
-    for form in parts.downloads:
-        paths[form] = folder / f"workbench-{run.article.id}{export.FORMATS[form].suffix}"
-        paths[form].write_text(export.render(run, form), encoding="utf-8", newline="\n")
-    return paths
+def _downloads(run: Run, parts: Parts, folder: Path) -> Update:
+    """The run in each format as a file, under a name that holds nothing but the article's id."""
+    update: Update = {}
+    try:
+        for form, button in parts.downloads.items():
+            path = folder / f"workbench-{run.article.id}{export.FORMATS[form].suffix}"
+            path.write_text(export.render(run, form), encoding="utf-8", newline="\n")
+            update[button] = gr.update(value=str(path), interactive=True)
+    except OSError as error:
+        words = f"The result cannot be offered for download: {folder} cannot be written ({error.strerror or error})."
+        return {parts.message: messages.error(words)}
+    return update
 
 
 def _connect_reading(page: gr.Blocks, parts: Parts) -> None:
     """The seed article at the start, and files that are dropped or chosen."""
     changed = [parts.box, parts.panes, parts.visit, parts.message, parts.status, *parts.downloads.values()]
 
-    def read(source: bytes | Path) -> Update:
+    def read(source: Callable[[], bytes | Path]) -> Update:
         try:
-            article = ingest.read_article(source)
+            article = ingest.read_article(source())
         except WorkbenchError as error:
             return {parts.message: messages.error(str(error))}
         visit = Visit().reading(article)
@@ -165,12 +171,12 @@ def _connect_reading(page: gr.Blocks, parts: Parts) -> None:
         return update | {parts.box: article.text, parts.message: ""}
 
     def open_seed() -> Update:
-        return read(seed_path())
+        return read(lambda: seed_articles()[0])
 
     def open_file(ticket: Ticket, data: bytes | None) -> Update:
         if ticket.active:
             return {parts.message: messages.error("A translation is running. Cancel it before you open another text.")}
-        return {parts.message: ""} if data is None else read(data)
+        return {parts.message: ""} if data is None else read(lambda: data)
 
     page.load(open_seed, None, changed, queue=False, api_name="page_open", **PRIVATE)
     parts.upload.upload(

@@ -185,7 +185,7 @@ def _work(
         visit = visit.remembering(progress.finished, translator.signature(order.decoding))
         visit = replace(visit, run=made)
         words = f"{len(article.segments)} sentences in {perf_counter() - begun:.1f} s"
-        yield Screen(visit, view_of(made, visit.restored), Status(words), warnings=warnings, run=made)
+        yield Screen(visit, view_of(made, visit.restored), Status(words), warnings=made.warnings, run=made)
     finally:
         job.abandon()
 
@@ -210,7 +210,6 @@ def view_of(run: Run, restored: frozenset[int] = frozenset()) -> View:
         restored,
         run.flags,
         translation_signature=run.translation.signature,
-        warnings=run.warnings,
     )
 
 

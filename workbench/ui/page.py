@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -19,7 +18,6 @@ from workbench.ui.work import Bench
 
 NAME = "German News Workbench"
 _HOUR, _DAY = 3600, 86400  # seconds
-_CHECKOUT = Path(__file__).resolve().parents[2] / "seeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +58,6 @@ def build(models: Shelf | None = None) -> gr.Blocks:
         add_endpoints(models, bench)
     page.queue(default_concurrency_limit=8)
     return page
-
-
-def seed_path() -> Path:
-    """The article to start with: in a checkout under seeds/, in an installed package under assets/seeds/."""
-    installed = Path(str(resources.files("workbench") / "assets" / "seeds"))
-    folder = installed if installed.is_dir() else _CHECKOUT
-    return next(iter(sorted(folder.glob("*.txt"))), folder / "(no seed article)")
 
 
 def _lay_out() -> Parts:

@@ -10,8 +10,8 @@ import gradio as gr
 
 from workbench.catalogue import Entry
 from workbench.depot.manifest import Manifest
-from workbench.depot.pull import PullStep, pull
 from workbench.errors import Cancelled, WorkbenchError
+from workbench.pull import PullStep, pull
 from workbench.ui import messages, shelf
 from workbench.ui.order import Status
 from workbench.ui.page import Parts

@@ -24,7 +24,6 @@ class View:
     flags: tuple[Flag, ...] = ()
     working: bool = False  # whether sentences that are missing are still to come
     translation_signature: str = ""
-    warnings: tuple[str, ...] = ()
 
     def segments(self) -> dict[int, list[Segment]]:
         """The segments of each block that has any."""
