@@ -22,11 +22,12 @@ LEVELS = {
     "prompts": 1,
     "catalogue": 1,
     "seeds": 1,
-    "depot": 2,
+    "depot": 1,
     "models": 2,
     "ingest": 2,
     "evidence": 2,
     "pipeline": 3,
+    "pull": 3,
     "export": 4,
     "bench": 4,
     "cli": 5,
@@ -35,9 +36,9 @@ LEVELS = {
 # `Run.to_json` calls the schema when it is used, so that nobody loads pydantic who does not need it.
 DEFERRED = {("types", "schema")}
 RUNTIME_FILES = {
-    "torch": {"models/hub.py", "depot/convert.py"},
-    "transformers": {"models/hub.py", "depot/convert.py", "models/tokens.py"},
-    "ctranslate2": {"models/ct2.py", "depot/convert.py"},
+    "torch": {"models/hub.py", "pull/convert.py"},
+    "transformers": {"models/hub.py", "pull/convert.py", "models/tokens.py"},
+    "ctranslate2": {"models/ct2.py", "pull/convert.py"},
 }
 MODULES = sorted(ROOT.rglob("*.py"))
 

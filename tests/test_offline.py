@@ -55,7 +55,7 @@ def test_looking_at_models_stays_offline(words: tuple[str, ...]) -> None:
 
 
 def test_only_one_module_can_reach_the_network() -> None:
-    """huggingface_hub and the HTTP clients are imported in depot/fetch.py and nowhere else."""
+    """huggingface_hub and the HTTP clients are imported in pull/fetch.py and nowhere else."""
     root = Path(workbench.__file__).parent
     clients = {"huggingface_hub", "httpx", "httpx2", "requests", "urllib3", "aiohttp"}
     found = set()
@@ -65,4 +65,4 @@ def test_only_one_module_can_reach_the_network() -> None:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             if any(name.split(".")[0] in clients or name == "urllib.request" for name in names):
                 found.add(path.relative_to(root).as_posix())
-    assert found == {"depot/fetch.py"}
+    assert found == {"pull/fetch.py"}

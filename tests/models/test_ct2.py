@@ -38,7 +38,7 @@ SENTENCES = [
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The embedded weights, converted once more: in float32, and in int8 as they ship."""
-    from workbench.depot.convert import convert
+    from workbench.pull.convert import convert
 
     folder = tmp_path_factory.mktemp("again")
     for path in EMBEDDED.iterdir():

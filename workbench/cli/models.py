@@ -16,7 +16,7 @@ from workbench.errors import ModelMissing, UnknownModel, WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.catalogue import Entry
-    from workbench.depot import PullStep
+    from workbench.pull import PullStep
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -61,10 +61,11 @@ def pull(
 ) -> int:
     """Download a model, convert it, try it out. What a broken pull has loaded is kept and gone on from."""
     from workbench import depot
+    from workbench.pull import pull as bring
 
     entry = _entry(name, to_pull=True)
     with _Bar(entry.name) as bar:
-        made = depot.pull(entry, revision, bar.report)
+        made = bring(entry, revision, bar.report)
     print(f"{entry.name}: {_bytes(made.size)} in {depot.folder(entry)}, revision {made.revision[:12]}", file=sys.stderr)
     return 0
 

@@ -1,9 +1,7 @@
-"""Where weights lie on this machine: present, verify, pull, convert, remove.
+"""Where weights lie on this machine, and whether they are whole. Nothing here touches the network or loads a model."""
 
-Only `fetch` touches the network, and only `pull` calls it. Importing this room loads nothing heavy.
-"""
-
+from workbench.depot import manifest, places
 from workbench.depot.places import folder, home, models_dir, present, weights
-from workbench.depot.pull import PullStep, pull, remove, verify
+from workbench.depot.upkeep import remove, verify
 
-__all__ = ["PullStep", "folder", "home", "models_dir", "present", "pull", "remove", "verify", "weights"]
+__all__ = ["folder", "home", "manifest", "models_dir", "places", "present", "remove", "verify", "weights"]

@@ -36,6 +36,16 @@ def folder(entry: Entry) -> Path:
     return models_dir() / entry.name.replace("/", "--")
 
 
+def staging(final: Path) -> Path:
+    """Where a pull puts a model together before it is moved to `final`."""
+    return final.with_name(f"{PARTIAL}{final.name}")
+
+
+def replaced(final: Path) -> Path:
+    """Where the model that lay at `final` waits for its end."""
+    return final.with_name(f".old-{final.name}")
+
+
 def present(entry: Entry) -> bool:
     """Whether a model can be used without the network. Half-made pulls do not count."""
     if not entry.source:

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from workbench import depot
 from workbench.catalogue import Entry
 from workbench.models.ct2 import open_ct2
 from workbench.models.hub import open_hub
 from workbench.models.load import open_engine
 from workbench.models.seq2seq import Search, Tongue
 from workbench.models.tokens import FileTokens, SpmTokens
+from workbench.pull import pull
 
 pytestmark = pytest.mark.model
 
@@ -115,7 +115,7 @@ def test_ctranslate2_writes_what_transformers_writes(
     """In float32 both runtimes give the same texts and, to a thousandth, the same scores."""
     import torch
 
-    from workbench.depot.convert import convert
+    from workbench.pull.convert import convert
 
     torch.manual_seed(2)
     tongue = FAMILIES[family](tmp_path, spm_maker)
@@ -147,7 +147,7 @@ def test_a_pulled_model_needs_no_transformers(
         source_token=tongue.source,
         target_token=tongue.target,
     )
-    depot.pull(entry)
+    pull(entry)
     engine = open_engine(entry)
     assert isinstance(engine.tokens, FileTokens | SpmTokens)  # type: ignore[attr-defined]
     assert len(engine.generate(TEXTS, Search(max_length=8))) == 3
@@ -177,7 +177,7 @@ def test_what_ctranslate2_does_not_convert_runs_in_transformers(hub: Any, tmp_pa
     make_fsmt(tmp_path)
     hub.serve("org/fsmt", tmp_path)
     entry = Entry(name="fsmt", task="translate", runtime="hub", source="org/fsmt")
-    depot.pull(entry)
+    pull(entry)
     for beam in (1, 3):
         outputs = open_engine(entry).generate(TEXTS, Search(beam_size=beam, max_length=8))
         assert len(outputs) == len(TEXTS)
@@ -214,7 +214,7 @@ def test_a_summariser_is_pulled_and_reads_a_document_longer_than_its_window(
     path = catalogue.user_file()
     path.parent.mkdir(parents=True)
     path.write_text(OWN.format(name=family, runtime=runtime, language=language, more=more), encoding="utf-8")
-    depot.pull(catalogue.find(family))
+    pull(catalogue.find(family))
     summariser = load_summariser(family)
     assert summariser.language == language
     assert choose("summarise").name == "extractive", "an entry without a rank is not what auto takes"

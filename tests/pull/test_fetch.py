@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from workbench.depot import fetch
 from workbench.errors import DepotError
+from workbench.pull import fetch
 
 CONTENT = bytes(range(256)) * 4000  # 1 MB, so that it comes in many pieces
 

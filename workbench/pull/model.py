@@ -6,7 +6,6 @@ pull leaves only that folder, which counts for nothing and which the next pull g
 
 from __future__ import annotations
 
-import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.catalogue import Entry
-from workbench.depot import fetch, manifest, places
+from workbench.depot import manifest, places
+from workbench.depot.disk import disk_errors
 from workbench.depot.manifest import Manifest
-from workbench.errors import DamagedModel, DepotError, ModelError, UsageError
+from workbench.errors import DepotError, ModelError, UsageError
+from workbench.pull import fetch
 
 # What tokenizers and configurations of the known families consist of; everything else in a repository is for others.
 _NEEDED = (
@@ -60,7 +61,7 @@ def pull(entry: Entry, revision: str | None = None, report: Report | None = None
         )
     final = places.folder(entry)
     report = report or _silent
-    with _disk(final.parent), _alone(final) as stage:
+    with disk_errors(final.parent), _alone(final) as stage:
         _put_back(final)
         remote = fetch.look_up(entry.source, revision or entry.revision)
         files = wanted(remote)
@@ -76,34 +77,6 @@ def pull(entry: Entry, revision: str | None = None, report: Report | None = None
         _into_place(stage, final)
         report(PullStep("verify", 1, 1))
     return made
-
-
-def remove(entry: Entry) -> int:
-    """Delete a pulled model, and what is left of a pull of it. Returns the bytes that were freed."""
-    if not entry.on_hub:
-        what = "ships with the workbench" if entry.embedded else "is a folder of yours"
-        raise UsageError(f"{entry.name} {what} and is not removed by this command.")
-    final = places.folder(entry)
-    doomed = [path for path in (final, _stage(final), _old(final)) if path.exists()]
-    if not doomed:
-        raise UsageError(f"{entry.name} is not on this machine, so there is nothing to remove.")
-    freed = sum(file.stat().st_size for path in doomed for file in path.rglob("*") if file.is_file())
-    with _disk(final.parent):
-        for path in doomed:
-            # First under another name: a model that is half deleted must not count as present.
-            shutil.rmtree(path if path != final else path.rename(_old(final)))
-    return freed
-
-
-def verify(entry: Entry) -> None:
-    """Hash every file of a present model again. Raises `DamagedModel`, which names the first file that is wrong."""
-    if not entry.source or not (entry.embedded or entry.on_hub):
-        return  # no weights, or a folder of the user's own, of which nothing is known
-    found = manifest.faults(places.folder(entry))
-    if found:
-        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-        remedy = "install the workbench again" if entry.embedded else f"`workbench models pull {entry.name}` mends it"
-        raise DamagedModel(f"{found[0]}{more}; {remedy}.")
 
 
 def wanted(remote: fetch.Remote) -> list[fetch.RemoteFile]:
@@ -138,7 +111,7 @@ def _download(remote: fetch.Remote, files: list[fetch.RemoteFile], stage: Path, 
 
 def _convert(entry: Entry, stage: Path) -> str | None:
     """The form that the runtime loads. Returns how it was converted, None when it stays in transformers format."""
-    from workbench.depot.convert import convert, pickle_to_safetensors, write_tokenizer_file
+    from workbench.pull.convert import convert, pickle_to_safetensors, write_tokenizer_file
 
     pickle_to_safetensors(stage)
     if entry.runtime == "hub":
@@ -193,25 +166,17 @@ def _check_space(stage: Path, files: list[fetch.RemoteFile]) -> None:
         )
 
 
-def _stage(final: Path) -> Path:
-    return final.with_name(f"{places.PARTIAL}{final.name}")
-
-
-def _old(final: Path) -> Path:
-    return final.with_name(f".old-{final.name}")
-
-
 def _into_place(stage: Path, final: Path) -> None:
     if final.exists():
-        final.rename(_old(final))
+        final.rename(places.replaced(final))
     stage.rename(final)
-    shutil.rmtree(_old(final), ignore_errors=True)
+    shutil.rmtree(places.replaced(final), ignore_errors=True)
 
 
 def _put_back(final: Path) -> None:
     """Undo the half of `_into_place` that a kill may have left."""
-    if _old(final).exists() and not final.exists():
-        _old(final).rename(final)
+    if places.replaced(final).exists() and not final.exists():
+        places.replaced(final).rename(final)
 
 
 @contextmanager
@@ -219,7 +184,7 @@ def _alone(final: Path) -> Iterator[Path]:
     """The staging folder, for one pull at a time on this machine."""
     from filelock import FileLock, Timeout
 
-    stage = _stage(final)
+    stage = places.staging(final)
     stage.mkdir(parents=True, exist_ok=True)
     lock = FileLock(final.with_name(f".lock-{final.name}"))
     try:
@@ -230,18 +195,3 @@ def _alone(final: Path) -> Iterator[Path]:
         yield stage
     finally:
         lock.release()
-
-
-@contextmanager
-def _disk(folder: Path) -> Iterator[None]:
-    """What the disk may do to us, as `DepotError` with the path and what to do next."""
-    try:
-        yield
-    except PermissionError as error:
-        raise DepotError(
-            f"{error.filename or folder} cannot be written: no permission; set WORKBENCH_HOME to a folder of yours."
-        ) from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DepotError(f"The disk of {folder} is full; free some space and pull again, it goes on.") from error
-        raise DepotError(f"{error.filename or folder} cannot be written ({error.strerror or error}).") from error

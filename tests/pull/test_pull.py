@@ -20,13 +20,14 @@ from workbench.catalogue import Entry
 from workbench.depot import manifest
 from workbench.errors import DamagedModel, DepotError, ModelMissing, UsageError
 from workbench.models import load_translator
+from workbench.pull import PullStep, pull
 
 pytestmark = pytest.mark.model  # torch and transformers convert a tiny model
 
 TINY = Entry(name="org/tiny", task="translate", runtime="ct2", source="org/tiny")
 
 
-def stages(steps: list[depot.PullStep]) -> list[str]:
+def stages(steps: list[PullStep]) -> list[str]:
     return list(dict.fromkeys(step.stage for step in steps))
 
 
@@ -38,8 +39,8 @@ def leftovers() -> list[str]:
 def test_pull_makes_a_model_that_translates(hub: Any, tiny_marian: Path) -> None:
     """Downloaded, converted to CTranslate2, described, tried out, in its place, and ready to be used by its hub id."""
     hub.serve("org/tiny", tiny_marian)
-    steps: list[depot.PullStep] = []
-    made = depot.pull(TINY, report=steps.append)
+    steps: list[PullStep] = []
+    made = pull(TINY, report=steps.append)
     assert stages(steps) == ["download", "convert", "verify"]
     last = [step for step in steps if step.stage == "download"][-1]
     assert last.done == last.total == sum(p.stat().st_size for p in tiny_marian.iterdir())
@@ -76,8 +77,8 @@ def test_the_command_keeps_stdout_clean(hub: Any, tiny_marian: Path, capfd: pyte
 
 
 def test_a_path_that_leads_out_of_the_folder_is_not_followed() -> None:
-    from workbench.depot.fetch import Remote, RemoteFile
-    from workbench.depot.pull import wanted
+    from workbench.pull.fetch import Remote, RemoteFile
+    from workbench.pull.model import wanted
 
     names = ["config.json", "model.safetensors", "model-/../../evil.safetensors", "model-\\..\\evil.safetensors"]
     remote = Remote("org/tiny", "a" * 40, tuple(RemoteFile(name, 1, None, None) for name in names))
@@ -87,7 +88,7 @@ def test_a_path_that_leads_out_of_the_folder_is_not_followed() -> None:
 def test_the_hub_runtime_keeps_transformers_format(hub: Any, tiny_marian: Path) -> None:
     hub.serve("org/tiny", tiny_marian)
     entry = Entry(name="tiny-hub", task="translate", runtime="hub", source="org/tiny")
-    made = depot.pull(entry)
+    made = pull(entry)
     assert made.converted is None
     assert (depot.folder(entry) / "model.safetensors").is_file()
     assert not (depot.folder(entry) / "ct2").exists()
@@ -98,7 +99,7 @@ def test_a_pickle_is_read_as_weights_only(hub: Any, tiny_pickle: Path, runtime: 
     """Where the hub has only a .bin, its tensors are rewritten as safetensors and the pickle is not kept."""
     hub.serve("org/tiny", tiny_pickle)
     entry = Entry(name=f"pickled-{runtime}", task="translate", runtime=runtime, source="org/tiny")
-    depot.pull(entry)
+    pull(entry)
     names = {path.name for path in depot.folder(entry).iterdir()}
     assert "pytorch_model.bin" not in names
     assert ("model.safetensors" in names) == (runtime == "hub")
@@ -122,7 +123,7 @@ def test_a_pickle_with_code_is_refused_and_never_run(hub: Any, tiny_pickle: Path
     (served / "pytorch_model.bin").write_bytes(pickle.dumps({"weight": Payload(trap)}, protocol=2))
     hub.serve("org/tiny", served)
     with pytest.raises(DamagedModel, match=r"pytorch_model\.bin holds something else than weights"):
-        depot.pull(TINY)
+        pull(TINY)
     assert not trap.exists()
     assert not depot.present(TINY)
 
@@ -134,16 +135,16 @@ def test_safetensors_are_preferred(hub: Any, tiny_marian: Path, tmp_path: Path) 
     (both / "pytorch_model.bin").write_bytes(b"never to be asked for")
     (both / "tf_model.h5").write_bytes(b"nor this")
     hub.serve("org/tiny", both)
-    depot.pull(TINY)
+    pull(TINY)
     assert hub.loaded("model.safetensors")
     assert not hub.loaded("pytorch_model.bin")
     assert not hub.loaded("tf_model.h5")
 
 
 PULL = """
-from workbench import depot
 from workbench.catalogue import Entry
-depot.pull(Entry(name="org/tiny", task="translate", runtime="ct2", source="org/tiny"))
+from workbench.pull import pull
+pull(Entry(name="org/tiny", task="translate", runtime="ct2", source="org/tiny"))
 """
 
 
@@ -182,7 +183,7 @@ def test_a_killed_pull_leaves_nothing_and_the_next_goes_on(hub: Any, tiny_marian
         load_translator("org/tiny")
     hub.slow = 0.0
     before = len(hub.loaded("model.safetensors"))
-    depot.pull(TINY)
+    pull(TINY)
     assert hub.loaded("model.safetensors")[before:] == [f"bytes={kept}-"]
     depot.verify(TINY)
     assert not leftovers()
@@ -190,30 +191,30 @@ def test_a_killed_pull_leaves_nothing_and_the_next_goes_on(hub: Any, tiny_marian
 
 def test_a_new_revision_replaces_the_old_one_only_when_it_is_whole(hub: Any, tiny_marian: Path, tmp_path: Path) -> None:
     hub.serve("org/tiny", tiny_marian)
-    depot.pull(TINY)
+    pull(TINY)
     newer = tmp_path / "newer"
     shutil.copytree(tiny_marian, newer)
     (newer / "model.safetensors").write_bytes(b"not weights")
     hub.serve("org/tiny", newer, "b" * 40)
     with pytest.raises(DamagedModel, match=r"cannot be (loaded|converted)"):
-        depot.pull(TINY)
+        pull(TINY)
     assert manifest.read(depot.folder(TINY)).revision == "a" * 40
     depot.verify(TINY)
     shutil.copy(tiny_marian / "model.safetensors", newer)
-    assert depot.pull(TINY).revision == "b" * 40
+    assert pull(TINY).revision == "b" * 40
     assert not leftovers()
 
 
 def test_a_wanted_revision_is_asked_for(hub: Any, tiny_marian: Path) -> None:
     hub.serve("org/tiny", tiny_marian, "c" * 40)
-    assert depot.pull(TINY, "c" * 40).revision == "c" * 40
+    assert pull(TINY, "c" * 40).revision == "c" * 40
     with pytest.raises(DepotError, match="has no revision 'v2'"):
-        depot.pull(TINY, "v2")
+        pull(TINY, "v2")
 
 
 def test_remove_takes_everything(hub: Any, tiny_marian: Path) -> None:
     hub.serve("org/tiny", tiny_marian)
-    size = depot.pull(TINY).size
+    size = pull(TINY).size
     assert depot.remove(TINY) >= size
     assert not depot.present(TINY)
     assert not depot.folder(TINY).exists()
@@ -224,7 +225,7 @@ def test_remove_takes_everything(hub: Any, tiny_marian: Path) -> None:
 
 def test_verify_finds_a_changed_a_cut_and_a_missing_file(hub: Any, tiny_marian: Path) -> None:
     hub.serve("org/tiny", tiny_marian)
-    depot.pull(TINY)
+    pull(TINY)
     weights = depot.folder(TINY) / "ct2" / "model.bin"
     whole = weights.read_bytes()
     weights.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
@@ -249,17 +250,17 @@ def test_what_cannot_be_converted_says_so(hub: Any, tmp_path: Path, spm_maker: A
     ProphetNetForConditionalGeneration(config).save_pretrained(tmp_path / "other")
     hub.serve("org/tiny", tmp_path / "other")
     with pytest.raises(DepotError, match='no conversion for prophetnet; give its catalogue entry runtime = "hub"'):
-        depot.pull(TINY)
+        pull(TINY)
     assert not depot.present(TINY)
 
 
 def test_a_repository_without_weights_says_so(hub: Any, tmp_path: Path) -> None:
     hub.serve("org/tiny", tmp_path)
     with pytest.raises(DepotError, match=r"org/tiny has no config\.json"):
-        depot.pull(TINY)
+        pull(TINY)
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(DepotError, match=r"org/tiny has no weights as model\.safetensors or pytorch_model\.bin"):
-        depot.pull(TINY)
+        pull(TINY)
 
 
 def test_too_little_space_is_said_before_the_download(
@@ -269,7 +270,7 @@ def test_too_little_space_is_said_before_the_download(
     usage = shutil.disk_usage(tiny_marian)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1000))
     with pytest.raises(DepotError, match=r"has 1,000 bytes free and [\d,]+ are needed; free some space"):
-        depot.pull(TINY)
+        pull(TINY)
     assert not hub.loaded("model.safetensors")
 
 
@@ -284,11 +285,11 @@ def test_a_disk_that_fills_up_is_an_error_with_a_remedy(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     if where == "download":
-        monkeypatch.setattr("workbench.depot.fetch._append", full)
+        monkeypatch.setattr("workbench.pull.fetch._append", full)
     else:
         monkeypatch.setattr("ctranslate2.specs.TransformerSpec.save", full)
     with pytest.raises(DepotError, match=r"free some space"):
-        depot.pull(TINY)
+        pull(TINY)
     assert not depot.present(TINY)
 
 
@@ -299,7 +300,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "file"))
     with pytest.raises(DepotError, match=r"file.* cannot be written"):
-        depot.pull(TINY)
+        pull(TINY)
 
 
 def test_one_pull_at_a_time(hub: Any, tiny_marian: Path) -> None:
@@ -311,7 +312,7 @@ def test_one_pull_at_a_time(hub: Any, tiny_marian: Path) -> None:
         FileLock(depot.models_dir() / ".lock-org--tiny"),
         pytest.raises(DepotError, match="is being pulled by another process"),
     ):
-        depot.pull(TINY)
+        pull(TINY)
 
 
 @pytest.mark.parametrize("name", ["marian-de-en", "extractive"])
@@ -320,7 +321,7 @@ def test_what_ships_with_the_package_is_neither_pulled_nor_removed(name: str) ->
 
     entry = catalogue.find(name)
     with pytest.raises(UsageError, match="ships with the workbench"):
-        depot.pull(entry)
+        pull(entry)
     with pytest.raises(UsageError, match="ships with the workbench"):
         depot.remove(entry)
     depot.verify(entry)
