@@ -67,12 +67,14 @@ def _lay_out() -> Parts:
             box = gr.Textbox(
                 label="German article",
                 placeholder="Paste a German article here, or drop a .txt file on it.",
-                lines=13,
-                max_lines=13,
+                lines=11,
+                max_lines=11,
                 elem_id="wb-box",
             )
         with gr.Column(scale=4, min_width=320):
             choice = _choices()
+    with gr.Accordion("Advanced", open=False, elem_id="wb-advanced"), gr.Row():
+        choice["decoding"] |= {knob[0]: _slider(knob) for knob in knobs(Decoding)[1:]}
     with gr.Row(elem_id="wb-actions", equal_height=True):
         go = gr.Button("Translate", variant="primary", elem_id="wb-go", scale=0, min_width=150)
         upload = gr.UploadButton(
@@ -128,11 +130,8 @@ def _choices() -> dict[str, Any]:
     found["notice"] = gr.HTML("", apply_default_css=False, elem_id="wb-notice")
     with gr.Row():
         found["sentences"] = _slider(knobs(Budget)[0])
-        beam, *others = knobs(Decoding)
-        sliders = {beam[0]: _slider(beam)}
-    with gr.Accordion("Advanced", open=False, elem_id="wb-advanced"):
-        sliders |= {knob[0]: _slider(knob) for knob in others}
-    found["decoding"] = sliders
+        beam = knobs(Decoding)[0]
+        found["decoding"] = {beam[0]: _slider(beam)}
     return found
 
 

@@ -39,7 +39,7 @@ class Shelf:
 
 def choices(task: str) -> list[tuple[str, str]]:
     """Label and name of every model for a task, "auto" first; what is not on this machine says so."""
-    found = [(f"best one here ({models.choose(task).name})", AUTO)]
+    found = [(f"auto — {models.choose(task).name}", AUTO)]
     return found + [(_label(entry), entry.name) for entry in catalogue.entries() if entry.task == task]
 
 
