@@ -52,12 +52,15 @@ def pipeline_against_bare(path: Path, article: Article, runs: int) -> Figure:
 
 
 def transformers_against_ct2(article: Article, runs: int) -> Figure:
-    """transformers `generate` against CTranslate2: the same weights, sentences, beam and threads."""
+    """transformers `generate` against CTranslate2: the same weights, sentences and beam, on one thread each.
+
+    One thread, because two OpenMP pools that wait for work in a loop take the second core from each other.
+    """
     from workbench.models import load_translator
 
     sources = [article.source(segment) for segment in article.segments]
-    hub = load_translator("marian-de-en", runtime="hub")
-    ct2 = load_translator("marian-de-en", runtime="ct2")
+    hub = load_translator("marian-de-en", runtime="hub", threads=1)
+    ct2 = load_translator("marian-de-en", runtime="ct2", threads=1)
     ratios = _ratios(lambda: hub.translate(sources), lambda: ct2.translate(sources), runs)
     return _figure("transformers generate / CTranslate2, warm", ratios, "x", 3.0, at_most=False)
 
