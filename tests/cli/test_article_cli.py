@@ -167,3 +167,17 @@ def test_help_and_version() -> None:
     assert "summarise" in call("--help").stdout
     assert call("--version").stdout.startswith("workbench ")
     assert "--no-repeat-ngram" in call("translate", "--help").stdout
+
+
+def test_own_rules_set_blocks_aside(tmp_path: Path) -> None:
+    """`--rules FILE` adds to the shipped ones; a bad file is one line that names it."""
+    rules = tmp_path / "mine.toml"
+    rules.write_text(
+        '[[rule]]\nname = "mine"\nkind = "appeal"\nscope = "start"\npattern = "Unser Podcast"\nreason = "An advert"\n'
+    )
+    text = "Ein Satz steht hier oben.\n\nUnser Podcast erklärt alles.\n\nUnd noch ein Satz steht hier.".encode()
+    shown = call("ingest", "-", "--rules", str(rules), data=text)
+    assert "removed: An advert" in shown.stdout
+    assert "removed" not in call("ingest", "-", data=text).stdout
+    rules.write_text('[[rule]]\nname = "mine"\npattern = "("\n')
+    refused(call("run", "-", "--rules", str(rules), data=text), 2, "mine.toml")

@@ -43,6 +43,7 @@ def run(
     summariser: options.SummariserName = "auto",
     sentences: options.Sentences = 3,
     keep: options.Keep = "",
+    rules: options.Rules = None,
     form: Annotated[RunFormat, typer.Option("--format", help="How the result is written.")] = RunFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="PATH", help="A file; a folder for several sources.")
@@ -65,7 +66,7 @@ def run(
     failures = 0
     for source, target in zip(sources, targets, strict=True):
         try:
-            article = _read(source, keep)
+            article = _read(source, keep, rules)
             with streams.progress() as progress:
                 result = run_pipeline(
                     article,
@@ -113,10 +114,10 @@ def _write(result: Run, form: RunFormat, target: Path | None, one_line: bool) ->
         streams.write_whole(target, text)
 
 
-def _read(source: str, keep: str) -> Article:
+def _read(source: str, keep: str, rules: Path | None = None) -> Article:
     from workbench.ingest import read_article
 
-    return read_article(streams.read_bytes(source), keep=keep)
+    return read_article(streams.read_bytes(source), keep=keep, rules=rules)
 
 
 def _say_better(task: str, asked: str) -> None:
@@ -240,9 +241,10 @@ def ingest(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, or - for standard input.")],
     form: Annotated[IngestFormat, typer.Option("--format", help="How the result is written.")] = IngestFormat.TEXT,
     keep: options.Keep = "",
+    rules: options.Rules = None,
 ) -> None:
     """Show the blocks of an article: what each is, whether it is kept and, if not, why."""
-    article = _read(source, keep)
+    article = _read(source, keep, rules)
     if form is IngestFormat.JSON:
         from workbench.schema import article_to_dict
 

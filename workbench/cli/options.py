@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,10 @@ from workbench.types import Decoding, knobs
 Keep = Annotated[
     str,
     typer.Option("--keep", metavar="KINDS", help="Restore removed blocks: 'all', or kinds such as 'credit,appeal'."),
+]
+Rules = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FILE", help="More boilerplate rules (docs/adding-a-rule.md), tried first."),
 ]
 TranslatorName = Annotated[
     str, typer.Option("--translator", metavar="MODEL", help="Catalogue name, hub id or folder; see 'models list'.")
