@@ -1,0 +1,32 @@
+"""Names and terms: a list that says how the German is written in English, and where a translation missed it."""
+
+from __future__ import annotations
+
+from workbench.glossary.applying import Applied, Change, Link, apply
+from workbench.glossary.matching import Kind, Match, find
+from workbench.glossary.readers import read_glossary, starter
+from workbench.glossary.report import Report, report
+from workbench.glossary.terms import EMPTY, Case, Conflict, Glossary, Term, build, merge
+from workbench.glossary.transliteration import transliterate
+
+__all__ = [
+    "EMPTY",
+    "Applied",
+    "Case",
+    "Change",
+    "Conflict",
+    "Glossary",
+    "Kind",
+    "Link",
+    "Match",
+    "Report",
+    "Term",
+    "apply",
+    "build",
+    "find",
+    "merge",
+    "read_glossary",
+    "report",
+    "starter",
+    "transliterate",
+]
