@@ -17,8 +17,8 @@ from workbench.ui import messages
 from workbench.ui.endpoints import QUEUE
 from workbench.ui.knobs import checked
 from workbench.ui.order import Order, Screen, Status, perform
-from workbench.ui.page import Parts
 from workbench.ui.panes import render
+from workbench.ui.parts import Parts
 from workbench.ui.pull import connect_models
 from workbench.ui.shelf import Shelf
 from workbench.ui.view import View

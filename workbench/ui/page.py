@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
@@ -12,6 +11,8 @@ import gradio as gr
 from workbench.types import Budget, Decoding, knobs
 from workbench.ui import messages, shelf
 from workbench.ui.endpoints import add_endpoints
+from workbench.ui.events import connect
+from workbench.ui.parts import Parts
 from workbench.ui.shelf import Shelf
 from workbench.ui.visit import Ticket, Visit
 from workbench.ui.work import Bench
@@ -20,36 +21,8 @@ NAME = "German News Workbench"
 _HOUR, _DAY = 3600, 86400  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The components that events read or change."""
-
-    box: gr.Textbox
-    upload: gr.UploadButton
-    translator: gr.Dropdown
-    summariser: gr.Dropdown
-    sentences: gr.Slider
-    decoding: dict[str, gr.Slider]  # by field of `Decoding`
-    any_language: gr.Checkbox
-    go: gr.Button
-    cancel: gr.Button
-    status: gr.HTML
-    message: gr.HTML
-    notice: gr.HTML
-    pull_translator: gr.Button
-    pull_summariser: gr.Button
-    stop_pull: gr.Button
-    panes: gr.HTML
-    downloads: dict[str, gr.DownloadButton]  # by name of the format
-    visit: gr.State
-    ticket: gr.State
-    pull_ticket: gr.State
-
-
 def build(models: Shelf | None = None) -> gr.Blocks:
     """The whole page with its events and the calls for `gradio_client`."""
-    from workbench.ui.events import connect  # imports the names above
-
     models, bench = models or Shelf(), Bench()
     page: gr.Blocks
     with gr.Blocks(title=NAME, analytics_enabled=False, delete_cache=(_HOUR, _DAY), fill_width=True) as page:

@@ -14,7 +14,7 @@ from workbench.errors import Cancelled, WorkbenchError
 from workbench.pull import PullStep, pull
 from workbench.ui import messages, shelf
 from workbench.ui.order import Status
-from workbench.ui.page import Parts
+from workbench.ui.parts import Parts
 from workbench.ui.visit import Ticket
 from workbench.ui.work import Bench
 
