@@ -19,6 +19,7 @@ from workbench.glossary import EMPTY, Case, Term, apply, build, report, starter
         ("in Wladiwostok", "in Vladivostock", "in Vladivostok"),
         ("in Pjöngjang", "in Pyöngyang", "in Pyongyang"),
         ("PESKOW IN KIEW", "PESKOW IN KIEW", "PESKOV IN KYIV"),
+        ("Der Kremlsprecher sagte", "The Kreml speaker said", "The Kremlin speaker said"),
         ("die in Kiew ansässige Firma", "the Kiew-based firm", "the Kyiv-based firm"),
         ("Kiew, immer Kiew", "Kyiv, always Kiew", "Kyiv, always Kyiv"),
         (

@@ -39,13 +39,13 @@ def places(
     alignment: Sequence[tuple[Span, Span]] | None,
 ) -> list[Place]:
     """Certain places for one term, left to right: first where its German stands, then where it was misspelled."""
-    whole = [match for match in matches if match.kind is not Kind.COMPOUND]
-    if not whole:
-        return []
     tokens = [(m.start(), m.end(), m[0]) for m in WORD.finditer(target)]
-    search = _Search(glossary, source, target, tokens, list(taken), whole, alignment)
+    search = _Search(glossary, source, target, tokens, list(taken), matches, alignment)
     found = search.left_german()
-    return sorted(found + search.misspelled(), key=lambda place: place.start)
+    # The parts of compounds become words of other kinds ("Moskaureise", "Muscovite trip"): too little to go by.
+    if any(match.kind is not Kind.COMPOUND for match in matches):
+        found += search.misspelled()
+    return sorted(found, key=lambda place: place.start)
 
 
 @dataclass(slots=True)
@@ -136,16 +136,18 @@ class _Search:
 
     def _near(self, given: list[str], options: list[list[str]], linked: bool) -> bool:
         """Each word is close to the term's word, and none is another name: of the source or of the glossary."""
-        own = {key(word) for option in options for word in option}
-        others = {key(word) for word in self._other_source_words()}
-        known = _english_words(self.glossary)
         apart = 0
         for i, word in enumerate(given):
             near = close(word, tuple(option[i] for option in options), _LINKED if linked else 0)
-            if near is None or (key(word) not in own and (key(word) in others or key(word) in known)):
+            if near is None:
                 return False
             apart += near
-        rivals = (close(" ".join(given), (word,)) for word in self._other_source_words() if word[0].isupper())
+        own = {key(word) for option in options for word in option}
+        elsewhere = self._other_source_words()
+        others = {key(word) for word in elsewhere} | _english_words(self.glossary)
+        if any(key(word) in others for word in given if key(word) not in own):
+            return False
+        rivals = (close(" ".join(given), (word,)) for word in elsewhere if word[0].isupper())
         return all(rival is None or apart < rival for rival in rivals)
 
     def _other_source_words(self) -> list[str]:

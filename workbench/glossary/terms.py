@@ -32,6 +32,11 @@ class Term:
     forms: tuple[str, ...] = ()  # other German spellings or forms that no rule of inflection gives
     accept: tuple[str, ...] = ()  # other English that is right too and is left as it is
 
+    @property
+    def is_name(self) -> bool:
+        """Whether the English is a name. A missing name says more than a missing noun, which may be paraphrased."""
+        return not self.english[0].islower()
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:

@@ -79,7 +79,7 @@ def transliterate(name: str) -> tuple[str, ...]:
     German: "Bülow", "Wagner" and "Tschentscher" give nothing, at the price of "Lawrow" alone being left to the list.
     """
     folded = name.lower()
-    if len(name) < 5 or folded in _OTHERS or _COMMON.search(folded):
+    if not 5 <= len(name) <= 40 or folded in _OTHERS or _COMMON.search(folded):
         return ()
     if any(part != part.capitalize() and part != "al" for part in name.split("-")) or not name[0].isupper():
         return ()
