@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from workbench import Run, export, run
 from workbench.errors import UsageError
 from workbench.models.fake import FakeSummariser, FakeTranslator
+from workbench.types import Flag, Severity
 
 NASTY = 'Der <script>alert("x")</script> & die | Zeile `mit` *Sternen* [Link](javascript:alert(1)) sind Text.'
 
@@ -86,6 +88,20 @@ def test_markdown_keeps_one_row_per_sentence(text: str) -> None:
     done = made("Das ist ein Satz: " + text)
     table = [line for line in export.render(done, "md").split("\n") if line.startswith("| ")]
     assert len(table) == len(done.article.segments) + 1
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_doubts_are_shown_with_their_reason(form: str, seed_path: Path) -> None:
+    """Warnings and errors stand beside their sentence; notes and other sentences stay clean."""
+    done = made(seed_path)
+    flags = (
+        Flag(2, "numbers", Severity.ERROR, "the source says 7, the translation 8"),
+        Flag(3, "names", Severity.NOTE, "hardly worth a word"),
+    )
+    clean, flagged = export.render(done, form), export.render(replace(done, flags=flags), form)
+    assert "the source says 7" not in clean
+    assert flagged.count("the source says 7, the translation 8") == 1
+    assert "hardly worth" not in flagged
 
 
 def test_json_is_the_schema(seed_path: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from workbench.export.text import evidence_note, visible
+from workbench.export.text import doubts, evidence_note, visible
 from workbench.types import Block, BlockKind, Run, Segment
 
 _TAGS = {BlockKind.HEADLINE: "h2", BlockKind.SUBHEADING: "h3", BlockKind.LIST_ITEM: "li"}
@@ -20,6 +20,7 @@ main{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:2rem}
 h1{font-size:1.4rem}h2{font-size:1.2rem}h3{font-size:1.05rem}
 section>h2{font-size:.8rem;letter-spacing:.06em;text-transform:uppercase;color:var(--quiet)}
 .s{border-radius:3px}.s.lit{background:var(--lit);outline:2px solid var(--lit)}.s:focus-visible{outline:2px solid}
+.s[data-doubt]{text-decoration:underline dotted 2px #b45309;text-underline-offset:.25em}
 details,footer,.note{color:var(--quiet);font-size:.85rem}details{border-left:3px solid var(--line);padding-left:.7rem}
 footer{overflow-wrap:anywhere;border-top:1px solid var(--line);margin-top:1rem;padding-top:.5rem}
 """
@@ -39,7 +40,7 @@ def render(run: Run) -> str:
     """Everything from the article and the models is escaped."""
     title = escape(run.article.title or "Untitled article")
     warnings = "".join(f'<p class="note"><strong>{escape(w)}</strong></p>' for w in run.warnings)
-    targets = [t.text + (" [cut at the length limit]" if t.truncated else "") for t in run.translation.sentences]
+    targets = [_sentence(t.text, (i,), doubts(run, i)) for i, t in enumerate(run.translation.sentences)]
     return (
         f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title>\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<style>{_STYLE}</style></head>\n'
@@ -56,7 +57,7 @@ def render(run: Run) -> str:
 
 def _german(run: Run) -> Iterator[str]:
     """The kept blocks as sentences, the removed ones folded in their place."""
-    sources = [run.article.source(segment) for segment in run.article.segments]
+    sources = [_sentence(run.article.source(segment), (segment.index,)) for segment in run.article.segments]
     kept = dict(_by_block(run))
     for number, block in enumerate(run.article.blocks):
         if number in kept:
@@ -68,9 +69,9 @@ def _german(run: Run) -> Iterator[str]:
             )
 
 
-def _paragraphs(run: Run, texts: list[str]) -> Iterator[str]:
+def _paragraphs(run: Run, sentences: list[str]) -> Iterator[str]:
     for number, segments in _by_block(run):
-        yield _paragraph(run.article.blocks[number], segments, texts)
+        yield _paragraph(run.article.blocks[number], segments, sentences)
 
 
 def _by_block(run: Run) -> Iterator[tuple[int, list[Segment]]]:
@@ -78,15 +79,16 @@ def _by_block(run: Run) -> Iterator[tuple[int, list[Segment]]]:
         yield number, list(segments)
 
 
-def _paragraph(block: Block, segments: list[Segment], texts: list[str]) -> str:
+def _paragraph(block: Block, segments: list[Segment], sentences: list[str]) -> str:
     tag = _TAGS.get(block.kind, "p")
-    inner = " ".join(_sentence(texts[s.index], (s.index,)) for s in segments)
+    inner = " ".join(sentences[s.index] for s in segments)
     return f"<{tag}>{inner}</{tag}>\n"
 
 
-def _sentence(text: str, of: tuple[int, ...]) -> str:
+def _sentence(text: str, of: tuple[int, ...], doubts: Sequence[str] = ()) -> str:
     partners = " ".join(str(index) for index in of)
-    return f'<span class="s" tabindex="0" data-of="{partners}">{escape(text)}</span>'
+    doubt = f' data-doubt title="{escape("; ".join(doubts))}"' if doubts else ""
+    return f'<span class="s" tabindex="0" data-of="{partners}"{doubt}>{escape(text)}</span>'
 
 
 def _summary(run: Run) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.segment import clean_for_model
-from workbench.types import Block, Run
+from workbench.types import Block, Run, Severity
 
 
 def render(run: Run) -> str:
@@ -30,7 +30,8 @@ def _lines(run: Run) -> Iterator[str]:
     yield f"TRANSLATION ({run.translation.model})"
     for segment, translated in zip(article.segments, run.translation.sentences, strict=True):
         yield f"{segment.index + 1:>4}  {clean_for_model(article.source(segment))}"
-        yield f"      {translated.text}" + ("  [cut at the length limit]" if translated.truncated else "")
+        yield f"      {translated.text}"
+        yield from (f"      ! {doubt}" for doubt in doubts(run, segment.index))
     removed = [block for block in article.blocks if not block.kept and visible(run, block)]
     if removed:
         yield ""
@@ -40,6 +41,14 @@ def _lines(run: Run) -> Iterator[str]:
             yield f"      {block.reason}"
     yield ""
     yield run.signature
+
+
+def doubts(run: Run, index: int) -> list[str]:
+    """Why a reader should not trust the translation of a sentence; notes are left to the JSON form."""
+    found = [f.reason for f in run.flags if f.segment == index and f.severity is not Severity.NOTE]
+    if run.translation.sentences[index].truncated:
+        found.append("cut at the length limit, something may be missing")
+    return found
 
 
 def visible(run: Run, block: Block) -> str:
