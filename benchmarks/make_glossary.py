@@ -62,7 +62,9 @@ LANGUAGE_ACCEPT = {
     "cs": "Czechia", "sk": "Slovakia", "ga": "Ireland", "la": "Latin",
     "cy": "Wales", "sw": "Kiswahili", "sq": "Albania",
     "et": "Estonia", "lv": "Latvia", "lt": "Lithuania", "hy": "Armenia", "zh": "China", "ja": "Japan", "vi": "Vietnam",
-    "ko": "Korea", "tt": "Tatar", "ab": "Abkhaz",
+    "ko": "Korea", "ru": "Russia", "pt": "Portugal", "it": "Italy", "hu": "Hungary", "bg": "Bulgaria",
+    "no": "Norway", "id": "Indonesia", "ne": "Nepal", "bs": "Bosnia", "ca": "Catalonia", "ku": "Kurd", "am": "Amhara",
+    "tt": "Tatar", "ab": "Abkhaz",
 }  # fmt: skip
 
 
