@@ -26,6 +26,7 @@ LEVELS = {
     "models": 2,
     "ingest": 2,
     "evidence": 2,
+    "checks": 2,
     "glossary": 2,
     "pipeline": 3,
     "pull": 3,

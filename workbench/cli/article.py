@@ -158,22 +158,12 @@ def translate(
             )
             sys.stdout.write(made.text + "\n")
             return
-        everything = _lines(file)
+        everything = streams.read_lines(file)
         for start in range(0, len(everything), LINES_AT_ONCE):
             chunk = everything[start : start + LINES_AT_ONCE]
             made = pipeline.translate(chunk, model=translator, decoding=decoding, progress=progress)
             sys.stdout.writelines(" ".join(t.text.splitlines()).strip() + "\n" for t in made.sentences)
             sys.stdout.flush()
-
-
-def _lines(file: str) -> list[str]:
-    """The lines of a file, without their ends; only LF and CRLF end a line, so that line numbers stay true."""
-    from workbench.ingest import read_text
-
-    lines = read_text(streams.read_bytes(file)).split("\n")
-    if lines[-1] == "":
-        lines.pop()
-    return [line.removesuffix("\r") for line in lines]
 
 
 def summarise(
@@ -198,7 +188,7 @@ def summarise(
         sys.stdout.write("\n".join(s.text for s in made.sentences) + "\n")
         return 0
     failures = 0
-    for number, line in enumerate(_lines(file), start=1):
+    for number, line in enumerate(streams.read_lines(file), start=1):
         if not line.strip():
             continue
         answer: dict[str, Any] = {"id": None, "summary": "", "sentences": []}

@@ -19,6 +19,16 @@ def read_bytes(source: str) -> bytes | Path:
     return sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source)
 
 
+def read_lines(source: str) -> list[str]:
+    """The lines of a file, without their ends; only LF and CRLF end a line, so that line numbers stay true."""
+    from workbench.ingest import read_text
+
+    lines = read_text(read_bytes(source)).split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines]
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that nobody ever sees half of it: to a neighbour first, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)

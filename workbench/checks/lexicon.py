@@ -1,0 +1,94 @@
+"""Which English words can translate a German one: a learnt lexicon of stems, compounds, and spelling across languages.
+
+`lexicon.txt` has a German stem and its English stems to a line, the likeliest first; `training/lexicon.py` makes it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from workbench import words
+from workbench.checks import german
+
+_PART = 4  # letters of the shortest part of a compound; shorter ones are found in every word
+_SPELLINGS = {
+    "schtsch": "s", "tsch": "x", "dsch": "j", "sch": "s", "zh": "s", "sh": "s", "ch": "x", "kh": "x", "ph": "f",
+    "th": "t", "gh": "g", "dj": "j", "ck": "k", "qu": "k", "ts": "s", "tz": "s", "c": "k", "q": "k", "w": "v",
+    "z": "s", "ß": "s",
+}  # fmt: skip
+_SPELLING = re.compile("|".join(_SPELLINGS))
+_WEAK = re.compile(r"[^b-df-gk-np-tvx]+")  # vowels, "h" and "j", and marks
+_TWICE = re.compile(r"(.)\1+")
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    lines = files("workbench.checks").joinpath("lexicon.txt").read_text("utf-8").splitlines()
+    return {line.split(" ", 1)[0]: tuple(line.split(" ")[1:]) for line in lines}
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(stem for stems in _table().values() for stem in stems)
+
+
+def is_english(word: str) -> bool:
+    """Whether a lower-case English word is one that the lexicon translates by, or a function word."""
+    return word in words.FUNCTION_WORDS or words.stem(word) in _english()
+
+
+@lru_cache(maxsize=1 << 15)
+def is_german(word: str) -> bool:
+    """Whether a lower-case German word, or every part of it, is in the lexicon."""
+    return bool(parts(word))
+
+
+@lru_cache(maxsize=1 << 15)
+def parts(word: str) -> tuple[str, ...]:
+    """The stems that the lexicon knows of a lower-case German word: its own, or those of the compound; may be empty."""
+    stem = german.stem(word)
+    table = _table()
+    if stem in table:
+        return (stem,)
+    for cut in range(len(word) - _PART, _PART - 1, -1):
+        tail = german.stem(word[cut:])
+        if tail in table:
+            head = german.stem(word[:cut].rstrip("s")), german.stem(word[:cut])
+            for first in head:
+                if first in table:
+                    return first, tail
+            more = parts(word[:cut])
+            if more:
+                return (*more, tail)
+    return ()
+
+
+@lru_cache(maxsize=1 << 15)
+def translations(word: str) -> frozenset[str]:
+    """English stems that can translate a lower-case German word; for a compound, those of its parts."""
+    table = _table()
+    found = {stem for part in parts(word) for stem in table[part]}
+    if not found:  # the head of an unknown compound still says something
+        for cut in range(_PART, len(word) - _PART + 1):
+            tail = german.stem(word[cut:])
+            if tail in table:
+                found |= set(table[tail])
+                break
+    return frozenset(found | {words.stem(word)})
+
+
+@lru_cache(maxsize=1 << 15)
+def sound(name: str) -> str:
+    """A name in lower case as both languages share it: "schoigu" and "shoigu", "lawrow" and "lavrov's" are one."""
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    text = _SPELLING.sub(lambda match: _SPELLINGS[match[0]], plain)
+    first = "a" if text[:1] in "aeiouyjh" else ""
+    return first + _TWICE.sub(r"\1", _WEAK.sub("", text)).rstrip("s")
+
+
+def entry(stem: str) -> tuple[str, ...]:
+    """The English stems of a German stem, the likeliest first; empty when the lexicon does not have it."""
+    return _table().get(stem, ())

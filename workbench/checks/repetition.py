@@ -1,0 +1,93 @@
+"""Words, phrases and characters that the translation says again and again where the source does not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from workbench.checks.german import FUNCTION_WORDS as GERMAN
+from workbench.checks.pair import Pair, Span, Word
+from workbench.types import Flag, Severity
+from workbench.words import FUNCTION_WORDS as ENGLISH
+
+ID = "repetition"
+_SIGNS = re.compile(r"([^\s\d_=*#-])\1{4,}")
+_SYLLABLES = re.compile(r"([^\W\d_]{2,4}?)\1{3,}")
+_LONG = 9  # letters of the shortest word that says a syllable four times, and some
+_LONGEST_PHRASE = 8  # words; loops of models are shorter
+_MEANT = frozenset("had that very so really no more bye ha much many again on long yes far is please in wait".split())
+_OFTEN = 3  # more uses of a word or a phrase of two than any word of the source has
+
+
+def find(pair: Pair) -> Iterator[Flag]:
+    """Flag loops of characters, phrases said twice in a row, and words used far more often than any in the source."""
+    loop = _loop(pair.target, pair.target_words)
+    if loop is not None and _loop(pair.source, pair.source_words) is None:
+        reason = f"the translation repeats {loop[1]!r} over and over"
+        yield pair.flag(ID, Severity.ERROR, reason, None, loop.span())
+        return
+    words = [word.lower for word in pair.target_words]
+    if len(set(words)) == len(words):
+        return
+    source = [word.lower for word in pair.source_words]
+    for length in range(1, _LONGEST_PHRASE + 1):
+        place = _twice(words, length)
+        if place is None or (length == 1 and not _is_slip(pair, words, place)):
+            continue
+        if _twice(source, length) is None and not _source_doubles(source, words[place : place + length]):
+            span = _span(pair.target_words, place, 2 * length)
+            said = pair.target[span[0] : pair.target_words[place + length - 1].end]
+            yield pair.flag(ID, Severity.ERROR, f"the translation says “{said}” twice in a row", None, span)
+            return
+    yield from _often(pair, words, source)
+
+
+def _loop(text: str, words: Sequence[Word]) -> re.Match[str] | None:
+    found = _SIGNS.search(text)
+    if found is None:
+        long = (word for word in words if word.end - word.start >= _LONG)
+        found = next((m for word in long if (m := _SYLLABLES.search(text, word.start, word.end))), None)
+    return found
+
+
+def _is_slip(pair: Pair, words: Sequence[str], place: int) -> bool:
+    """Whether one word said twice is no list ("problems, problems at work") and no figure of speech ("very, very")."""
+    if place + 2 < len(words) and words[place] == words[place + 2]:
+        return True
+    between = pair.target[pair.target_words[place].end : pair.target_words[place + 1].start]
+    return words[place] not in _MEANT and between.isspace()
+
+
+def _twice(words: Sequence[str], length: int) -> int | None:
+    """Where a phrase of that many words is said again at once."""
+    run = 0
+    for place in range(len(words) - length):
+        run = run + 1 if words[place] == words[place + length] else 0
+        if run == length:
+            return place - length + 1
+    return None
+
+
+def _source_doubles(source: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether a word of the phrase, as it stands, is also in the source twice (a name, a foreign word)."""
+    return any(source.count(word) > 1 for word in phrase)
+
+
+def _span(words: Sequence[Word], place: int, length: int) -> Span:
+    return words[place].start, words[place + length - 1].end
+
+
+def _often(pair: Pair, words: Sequence[str], source: Sequence[str]) -> Iterator[Flag]:
+    counts = Counter(word for word in words if word not in ENGLISH)
+    usual = max(Counter(word for word in source if word not in GERMAN).values(), default=1)
+    word, times = counts.most_common(1)[0] if counts else ("", 0)
+    if times >= usual + _OFTEN - 1 and times >= _OFTEN:
+        reason = f"the translation says “{word}” {times} times, no word of the source comes more than {usual} times"
+        yield pair.flag(ID, Severity.WARNING, reason)
+        return
+    phrases = Counter(p for p in zip(words, words[1:], words[2:], words[3:], strict=False) if not ENGLISH.issuperset(p))
+    phrase, times = phrases.most_common(1)[0] if phrases else (("",), 0)
+    if times > max(usual, 1):
+        reason = f"the translation says “{' '.join(phrase)}” {times} times, the source repeats nothing as often"
+        yield pair.flag(ID, Severity.WARNING, reason)
