@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from workbench.glossary.english import Span
@@ -40,7 +40,10 @@ def places(
 ) -> list[Place]:
     """Certain places for one term, left to right: first where its German stands, then where it was misspelled."""
     tokens = [(m.start(), m.end(), m[0]) for m in WORD.finditer(target)]
-    search = _Search(glossary, source, target, tokens, list(taken), matches, alignment)
+    busy = bytearray(len(target))
+    for start, end in taken:
+        busy[start:end] = b"\1" * (end - start)
+    search = _Search(glossary, source, target, tokens, busy, matches, alignment)
     found = search.left_german()
     # The parts of compounds become words of other kinds ("Moskaureise", "Muscovite trip"): too little to go by.
     if any(match.kind is not Kind.COMPOUND for match in matches):
@@ -54,9 +57,17 @@ class _Search:
     source: str
     target: str
     tokens: list[tuple[int, int, str]]
-    taken: list[Span]
+    busy: bytearray  # per character of the target, whether it belongs to a term already
     matches: Sequence[Match]  # of one term
     alignment: Sequence[tuple[Span, Span]] | None
+    elsewhere: frozenset[str] = field(init=False)  # keys of the German words that are not this term
+    rivals: frozenset[str] = field(init=False)  # those of them with a capital, which may be names
+
+    def __post_init__(self) -> None:
+        own = {m.start() for match in self.matches for m in WORD.finditer(self.source, match.start, match.end)}
+        rest = [m[0] for m in WORD.finditer(self.source) if m.start() not in own]
+        self.elsewhere = frozenset(key(word) for word in rest)
+        self.rivals = frozenset(word for word in rest if word[0].isupper())
 
     @property
     def term(self) -> Term:
@@ -121,7 +132,7 @@ class _Search:
 
     def _open(self, start: int, end: int) -> bool:
         """Not within another term's English, and not a part of a longer name that a hyphen or apostrophe makes."""
-        if any(start < last and first < end for first, last in self.taken):
+        if any(self.busy[start:end]):
             return False
         before, after = self.target[max(0, start - 2) : start], self.target[end : end + 2]
         joined_before = len(before) == 2 and before[1] in HYPHENS + "'’" and before[0].isalnum()
@@ -143,16 +154,11 @@ class _Search:
                 return False
             apart += near
         own = {key(word) for option in options for word in option}
-        elsewhere = self._other_source_words()
-        others = {key(word) for word in elsewhere} | _english_words(self.glossary)
-        if any(key(word) in others for word in given if key(word) not in own):
+        others = (self.elsewhere, _english_words(self.glossary))
+        if any(key(word) in some for some in others for word in given if key(word) not in own):
             return False
-        rivals = (close(" ".join(given), (word,)) for word in elsewhere if word[0].isupper())
+        rivals = (close(" ".join(given), (name,)) for name in self.rivals)
         return all(rival is None or apart < rival for rival in rivals)
-
-    def _other_source_words(self) -> list[str]:
-        own = [(match.start, match.end) for match in self.matches]
-        return [m[0] for m in WORD.finditer(self.source) if not any(start <= m.start() < end for start, end in own)]
 
     def _linked(self, start: int, end: int) -> bool:
         own = [(match.start, match.end) for match in self.matches]
@@ -163,7 +169,7 @@ class _Search:
         )
 
     def _take(self, start: int, end: int, german: str) -> Place:
-        self.taken.append((start, end))
+        self.busy[start:end] = b"\1" * (end - start)
         return Place(start, end, self._cased(start, end, german))
 
     def _cased(self, start: int, end: int, german: str) -> str:
