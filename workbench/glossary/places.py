@@ -142,8 +142,12 @@ class _Search:
     def _is_name(self, given: list[str], start: int, linked: bool) -> bool:
         if not given[0][0].isupper() or not given[-1][0].isalpha():
             return False
-        first = _SENTENCE.search(self.target[:start]) is not None
-        return linked or not first or len(given[0]) >= _START
+        return linked or not self._begins(start) or len(given[0]) >= _START
+
+    def _begins(self, start: int) -> bool:
+        """Whether a sentence begins here; a few characters before tell it."""
+        before = self.target[max(0, start - 8) : start]
+        return _SENTENCE.search(before if start <= 8 else f"x{before}") is not None
 
     def _near(self, given: list[str], options: list[list[str]], linked: bool) -> bool:
         """Each word is close to the term's word, and none is another name: of the source or of the glossary."""
@@ -161,10 +165,12 @@ class _Search:
         return all(rival is None or apart < rival for rival in rivals)
 
     def _linked(self, start: int, end: int) -> bool:
+        if self.alignment is None:
+            return False
         own = [(match.start, match.end) for match in self.matches]
         return any(
             s[0] < last and first < s[1] and t[0] < end and start < t[1]
-            for s, t in self.alignment or ()
+            for s, t in self.alignment
             for first, last in own
         )
 
@@ -179,7 +185,7 @@ class _Search:
         genitive = name and german and before.endswith("s") and not self.term.german.endswith("s")
         if before.isupper() and len(before) > 3 and not self.term.german.isupper():
             after = after.upper()
-        elif before[0].isupper() and _SENTENCE.search(self.target[:start]):
+        elif before[0].isupper() and self._begins(start):
             after = after[0].upper() + after[1:]
         return after + "'s" if genitive and self.target[end : end + 1] not in ("'", "’") else after
 
