@@ -14,6 +14,7 @@ from workbench import words
 from workbench.checks import german
 
 _PART = 4  # letters of the shortest part of a compound; shorter ones are found in every word
+_LONGEST = 60  # letters; longer than the compounds of news, and loops of a model are no words
 _SPELLINGS = {
     "schtsch": "s", "tsch": "x", "dsch": "j", "sch": "s", "zh": "s", "sh": "s", "ch": "x", "kh": "x", "ph": "f",
     "th": "t", "gh": "g", "dj": "j", "ck": "k", "qu": "k", "ts": "s", "tz": "s", "c": "k", "q": "k", "w": "v",
@@ -49,6 +50,8 @@ def is_german(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def parts(word: str) -> tuple[str, ...]:
     """The stems that the lexicon knows of a lower-case German word: its own, or those of the compound; may be empty."""
+    if len(word) > _LONGEST:
+        return ()
     stem = german.stem(word)
     table = _table()
     if stem in table:
@@ -71,7 +74,7 @@ def translations(word: str) -> frozenset[str]:
     """English stems that can translate a lower-case German word; for a compound, those of its parts."""
     table = _table()
     found = {stem for part in parts(word) for stem in table[part]}
-    if not found:  # the head of an unknown compound still says something
+    if not found and len(word) <= _LONGEST:  # the head of an unknown compound still says something
         for cut in range(_PART, len(word) - _PART + 1):
             tail = german.stem(word[cut:])
             if tail in table:

@@ -28,16 +28,30 @@ class Sides:
 def of(pair: Pair) -> Sides:
     """Both sides of a pair; several checks ask for the same."""
     source, target = pair.source_words, pair.target_words
-    left = [part for word in source for part in _parts(word.lower)]
-    right = [part for word in target for part in _parts(word.lower)]
+    left = [_german(word.lower) for word in source]
+    right = [_english(word.lower) for word in target]
     return Sides(
-        frozenset().union(*[lexicon.translations(part) for part in left]),
-        frozenset([words.stem(part) for part in right]),
+        frozenset().union(*[images for images, _ in left]),
+        frozenset().union(*[stems for stems, _ in right]),
         _sounds(source),
         _sounds(target),
-        frozenset([part[:_PREFIX] for part in left]),
-        frozenset([part[:_PREFIX] for part in right]),
+        frozenset().union(*[starts for _, starts in left]),
+        frozenset().union(*[starts for _, starts in right]),
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _german(word: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What can translate a German word, and the first letters of its parts."""
+    parts = _parts(word)
+    return frozenset().union(*map(lexicon.translations, parts)), tuple(part[:_PREFIX] for part in parts)
+
+
+@lru_cache(maxsize=1 << 15)
+def _english(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stems of an English word's parts, and their first letters."""
+    parts = _parts(word)
+    return tuple(map(words.stem, parts)), tuple(part[:_PREFIX] for part in parts)
 
 
 def _sounds(side: tuple[Word, ...]) -> frozenset[str]:

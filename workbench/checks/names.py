@@ -33,10 +33,9 @@ def find(pair: Pair) -> Iterator[Flag]:
     if not pair.source_words or not pair.target_words:
         return
     sides = match.of(pair)
-    new = [word for place, word in enumerate(pair.target_words) if _is_new(pair, place, sides)]
-    lost = [
-        place for place in range(1, len(pair.source_words)) if _is_name(pair, place) and not _told(pair, place, sides)
-    ]
+    new = [word for place, word in enumerate(pair.target_words) if _may_be(word) and _is_new(pair, place, sides)]
+    capitals = [place for place, word in enumerate(pair.source_words) if place and _may_be(word)]
+    lost = [place for place in capitals if not _told(pair, place, sides) and _is_name(pair, place)]
     for place in lost[:3]:
         word = pair.source_words[place]
         other = _likely(word, new)
@@ -56,10 +55,12 @@ def find(pair: Pair) -> Iterator[Flag]:
         yield pair.flag(ID, Severity.NOTE, reason, None, (word.start, word.end))
 
 
+def _may_be(word: Word) -> bool:
+    return word.end - word.start >= _LETTERS and word.text[0].isupper() and word.text[1].islower()
+
+
 def _is_name(pair: Pair, place: int) -> bool:
     word = pair.source_words[place]
-    if len(word.text) < _LETTERS or not word.text[0].isupper() or not word.text[1:2].islower():
-        return False
     if _has_first_name(pair, place):
         return True
     if "-" in word.text or word.lower in german.FUNCTION_WORDS or _NOUN.fullmatch(word.lower):
@@ -119,7 +120,7 @@ def _told(pair: Pair, place: int, sides: match.Sides) -> bool:
 def _is_new(pair: Pair, place: int, sides: match.Sides) -> bool:
     """Whether an English word is a name, unknown to English and unlike any word of the source."""
     word = pair.target_words[place]
-    if len(word.text) < _LETTERS or not word.text[0].isupper() or not word.text[1:].islower() or place == 0:
+    if not word.text[1:].islower() or place == 0:
         return False
     name = word.lower.removesuffix("'s")
     if name in _ENGLISH_ONLY or lexicon.is_english(name) or words.stem(word.lower) in sides.images:

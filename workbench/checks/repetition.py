@@ -28,10 +28,11 @@ def find(pair: Pair) -> Iterator[Flag]:
         yield pair.flag(ID, Severity.ERROR, reason, None, loop.span())
         return
     words = [word.lower for word in pair.target_words]
-    if len(set(words)) == len(words):
+    again = len(words) - len(set(words))  # a phrase said twice has as many words that come again
+    if not again:
         return
     source = [word.lower for word in pair.source_words]
-    for length in range(1, _LONGEST_PHRASE + 1):
+    for length in range(1, min(_LONGEST_PHRASE, again) + 1):
         place = _twice(words, length)
         if place is None or (length == 1 and not _is_slip(pair, words, place)):
             continue
@@ -40,7 +41,8 @@ def find(pair: Pair) -> Iterator[Flag]:
             said = pair.target[span[0] : pair.target_words[place + length - 1].end]
             yield pair.flag(ID, Severity.ERROR, f"the translation says “{said}” twice in a row", None, span)
             return
-    yield from _often(pair, words, source)
+    if again >= _OFTEN - 1:
+        yield from _often(pair, words, source)
 
 
 def _loop(text: str, words: Sequence[Word]) -> re.Match[str] | None:
