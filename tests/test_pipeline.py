@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench import pipeline, read_article, run, summarise, translate
+from workbench import Run, pipeline, read_article, run, summarise, translate
 from workbench.errors import Cancelled, ContractBroken, EmptySource, NotGerman
 from workbench.models.fake import FakeSummariser, FakeTranslator
 from workbench.types import Decoding, Stage, Step, Translated
@@ -159,3 +159,34 @@ def test_scores_of_joined_parts_are_weighted_by_length() -> None:
     made = translate([" ".join(parts)], model=Scoring(window=10))
     assert made.sentences[0].text == "aaaa aaaa, bb bb."
     assert made.sentences[0].score == pytest.approx(-(10 * 10 + 6 * 6) / 16)
+
+
+class Echo(FakeTranslator):
+    """Leaves the German standing, as a weak model does with names."""
+
+    def translate_batch(self, texts, decoding):  # type: ignore[no-untyped-def]
+        return [Translated(text, score=-0.5) for text in texts]
+
+
+def test_a_glossary_puts_names_right_and_says_where(tmp_path: Path) -> None:
+    own = tmp_path / "mine.csv"
+    own.write_text("german,english\nKiew,Kiev\n", "utf-8")
+    text = "Der Kreml schwieg. Peskow reiste am Montag nach Kiew zurück und sprach dort mit vielen Leuten."
+    done = run(text, translator=Echo(), summariser=FakeSummariser(), glossary=["starter", own])
+    assert "Peskov" in done.translation.text
+    assert "Kiev " in done.translation.text, "a user's own list overrules ours"
+    assert any("Kiew" in warning for warning in done.warnings)
+    for term in done.translation.terms:
+        assert done.translation.sentences[term.segment].text[term.start : term.end] == term.after
+        assert term.before in done.article.source(done.article.segments[term.segment])
+    assert {"Peskow", "Kiew"} <= {term.german for term in done.translation.terms}
+    assert "glossary:" in done.translation.signature
+    assert Run.from_json(done.to_json()) == done
+
+
+def test_without_a_glossary_nothing_is_changed() -> None:
+    text = "Peskow reiste am Montag nach Kiew zurück und sprach dort mit vielen Leuten."
+    made = translate(text, model=Echo())
+    assert made.text == text
+    assert made.terms == ()
+    assert "glossary:" not in made.signature

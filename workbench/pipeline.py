@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
 from workbench import __version__, ingest, segment
 from workbench.errors import EmptySource, NotGerman
+from workbench.glossary import EMPTY, Glossary, apply_to_all, merge, read_glossary, starter
 from workbench.models import load_summariser, load_translator
 from workbench.models.base import Summariser, Translator
 from workbench.signature import signature
@@ -19,6 +20,7 @@ from workbench.types import (
     Decoding,
     Document,
     DocumentSentence,
+    Flag,
     Progress,
     Run,
     Stage,
@@ -29,6 +31,7 @@ from workbench.types import (
 )
 
 Source = Article | str | Path | bytes
+Terms = Glossary | Sequence[str | Path]
 # Below this the detector is too unsure to refuse a text. At 0.9 none of 2,734 German sentences of newstest2017 was
 # refused (benchmarks/language.py).
 LANGUAGE_CERTAIN = 0.9
@@ -39,6 +42,7 @@ def translate(
     *,
     model: str | Translator = "auto",
     decoding: Decoding | None = None,
+    glossary: Terms = (),
     any_language: bool = False,
     progress: Progress = ignore_progress,
 ) -> Translation:
@@ -47,14 +51,16 @@ def translate(
     A list gives one sentence per entry, in order, whatever the entries hold; `t.sentences[i]` belongs to entry i.
     Anything else is read with `read_article`; then `t.sentences[i]` belongs to `t.article.segments[i]`.
 
-    Raises `NotGerman` when the text is clearly in another language, unless `any_language` is set.
+    `glossary` are files of terms, and "starter" for the list that ships (docs/glossary.md); what they change is in
+    `t.terms`. Raises `NotGerman` when the text is clearly in another language, unless `any_language` is set.
     """
     if not isinstance(source, Article | str | Path | bytes):
-        return _translate_lines(list(source), model, decoding, progress)
+        return _translate_lines(list(source), model, decoding, glossary, progress)
     article = source if isinstance(source, Article) else ingest.read_article(source)
     check_language(article, any_language)
     translator = model if isinstance(model, Translator) else load_translator(model)
-    return translate_article(article, translator, decoding or Decoding(), progress)
+    terms = open_glossary(glossary)
+    return translate_article(article, translator, decoding or Decoding(), progress, terms).translation
 
 
 def check_language(article: Article, any_language: bool = False) -> str | None:
@@ -68,27 +74,52 @@ def check_language(article: Article, any_language: bool = False) -> str | None:
     return f"{found}; it was translated all the same, as you asked. Do not trust the result."
 
 
+def open_glossary(names: Terms) -> Glossary:
+    """The terms of all files in one list; later ones overrule earlier ones, and "starter" is the list that ships."""
+    if isinstance(names, Glossary):
+        return names
+    return merge(*(starter() if name == "starter" else read_glossary(Path(name)) for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Termed:
+    """A translation and what the glossary could not put right in it."""
+
+    translation: Translation
+    missed: tuple[Flag, ...] = ()
+
+
 def translate_article(
-    article: Article, translator: Translator, decoding: Decoding, progress: Progress = ignore_progress
-) -> Translation:
-    """Translate the segments of an article with a loaded translator."""
+    article: Article,
+    translator: Translator,
+    decoding: Decoding,
+    progress: Progress = ignore_progress,
+    glossary: Glossary = EMPTY,
+) -> _Termed:
+    """Translate the segments of an article with a loaded translator, then put the terms of the glossary right."""
     outputs = tuple(translator.translate([article.source(s) for s in article.segments], decoding, progress))
-    return Translation(article, outputs, translator.name, translation_signature(translator, decoding))
+    signed = translation_signature(translator, decoding, glossary)
+    if not glossary.terms:
+        return _Termed(Translation(article, outputs, translator.name, signed))
+    whole = apply_to_all(glossary, _sources(article), [output.text for output in outputs])
+    outputs = tuple(replace(output, text=text) for output, text in zip(outputs, whole.targets, strict=True))
+    return _Termed(Translation(article, outputs, translator.name, signed, whole.terms), whole.missed)
 
 
-def translation_signature(translator: Translator, decoding: Decoding) -> str:
-    """How a translation was made: the model's own signature, the splitter and this package's version."""
+def translation_signature(translator: Translator, decoding: Decoding, glossary: Glossary = EMPTY) -> str:
+    """How a translation was made: the model's own signature, the splitter, the glossary and this package's version."""
     made = translator.signature(decoding)
-    return f"{made}|" + signature(split=segment.VERSION, workbench=__version__)
+    return f"{made}|" + signature(split=segment.VERSION, glossary=glossary.signature, workbench=__version__)
 
 
 def _translate_lines(
-    lines: list[str], model: str | Translator, decoding: Decoding | None, progress: Progress
+    lines: list[str], model: str | Translator, decoding: Decoding | None, glossary: Terms, progress: Progress
 ) -> Translation:
     """Each line is one sentence; the segments of the result are the lines that are not blank."""
     decoding = decoding or Decoding()
     translator = model if isinstance(model, Translator) else load_translator(model)
-    return translate_article(ingest.join_lines(lines), translator, decoding, progress)
+    terms = open_glossary(glossary)
+    return translate_article(ingest.join_lines(lines), translator, decoding, progress, terms).translation
 
 
 def summarise(
@@ -159,6 +190,7 @@ def run(
     summariser: str | Summariser = "auto",
     sentences: int = 3,
     decoding: Decoding | None = None,
+    glossary: Terms = (),
     any_language: bool = False,
     progress: Progress = ignore_progress,
 ) -> Run:
@@ -169,7 +201,7 @@ def run(
     clock = _Clock()
     article = source if isinstance(source, Article) else ingest.read_article(source)
     clock.lap("read")
-    warning = check_language(article, any_language)
+    warnings = [w for w in (check_language(article, any_language),) if w]
     if not article.segments:
         raise EmptySource(
             "Every block of the source was removed, so nothing is left to translate; keep some with --keep all."
@@ -177,10 +209,15 @@ def run(
     progress(Step(Stage.LOAD, 0, 1))
     reader = translator if isinstance(translator, Translator) else load_translator(translator)
     writer = summariser if isinstance(summariser, Summariser) else load_summariser(summariser)
+    terms = open_glossary(glossary)
+    warnings += [
+        f"The glossary has two English forms of {c.german}: {c.kept.english} was taken." for c in terms.conflicts
+    ]
     progress(Step(Stage.LOAD, 1, 1))
     clock.lap("load")
     decoding = decoding or Decoding()
-    translation = translate_article(article, reader, decoding, progress)
+    termed = translate_article(article, reader, decoding, progress, terms)
+    translation = termed.translation
     clock.lap("translate")
     summary = summarise_document(document_of(translation, writer), writer, Budget(sentences), progress)
     if writer.language == article.language == "de":
@@ -190,10 +227,10 @@ def run(
         article,
         translation,
         summary,
-        flags=(),
+        flags=termed.missed,
         timings=clock.laps,
         signature=run_signature(translation, summary),
-        warnings=(warning,) if warning else (),
+        warnings=tuple(warnings),
     )
 
 

@@ -8,6 +8,7 @@ All offsets count Unicode code points. Unknown keys are an error, so nothing is 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -23,6 +24,7 @@ from workbench.types import (
     Severity,
     Summary,
     SummarySentence,
+    TermChange,
     Translated,
     Translation,
 )
@@ -75,10 +77,21 @@ class _Segment(_Form):
     flags: list[_Flag]
 
 
+class _Term(_Form):
+    segment: int
+    german: str
+    english: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+
 class _Translation(_Form):
     model: str
     signature: str
     text: str
+    terms: list[_Term] = []
 
 
 class _SummarySentence(_Form):
@@ -140,6 +153,7 @@ def run_to_dict(run: Run) -> dict[str, Any]:
             "model": run.translation.model,
             "signature": run.translation.signature,
             "text": run.translation.text,
+            "terms": [asdict(term) for term in run.translation.terms],
         },
         "summary": {
             "model": summary.model,
@@ -219,10 +233,11 @@ def load_run(text: str | bytes) -> Run:
     _check_offsets(article, form)
     translated = tuple(Translated(s.target, s.score, s.truncated) for s in form.segments)
     summary = tuple(SummarySentence(s.text, tuple(s.evidence), s.support, s.original) for s in form.summary.sentences)
+    terms = tuple(TermChange(**term.model_dump()) for term in form.translation.terms)
     flags = tuple(Flag(segment=s.index, **flag.model_dump()) for s in form.segments for flag in s.flags)
     return Run(
         article,
-        Translation(article, translated, form.translation.model, form.translation.signature),
+        Translation(article, translated, form.translation.model, form.translation.signature, terms),
         Summary(summary, form.summary.model, form.summary.signature, tuple(form.summary.left_out)),
         flags,
         form.timings,

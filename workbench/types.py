@@ -131,6 +131,19 @@ class Translated:
 
 
 @dataclass(frozen=True, slots=True)
+class TermChange:
+    """Where the glossary put a term right after the model had written its translation."""
+
+    segment: int
+    german: str  # the entry
+    english: str
+    start: int  # offsets into the English sentence as it is now
+    end: int
+    before: str  # what the model had written there
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """One English sentence per segment of the article: ``len(sentences) == len(article.segments)``, always."""
 
@@ -138,6 +151,7 @@ class Translation:
     sentences: tuple[Translated, ...]
     model: str  # the name that was asked for or found, e.g. "marian-de-en"
     signature: str
+    terms: tuple[TermChange, ...] = ()  # what a glossary changed, by segment
 
     @property
     def text(self) -> str:

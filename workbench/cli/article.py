@@ -44,6 +44,7 @@ def run(
     sentences: options.Sentences = 3,
     keep: options.Keep = "",
     rules: options.Rules = None,
+    glossary: options.Terms = None,
     form: Annotated[RunFormat, typer.Option("--format", help="How the result is written.")] = RunFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="PATH", help="A file; a folder for several sources.")
@@ -57,9 +58,11 @@ def run(
     Several runs in JSON are written one to a line.
     """
     from workbench.models import load_summariser, load_translator
+    from workbench.pipeline import open_glossary
     from workbench.pipeline import run as run_pipeline
 
     targets = _targets(sources, output, form)
+    terms = open_glossary(glossary or [])
     reader = load_translator(translator, device=options.check_device(device))
     writer = load_summariser(summariser, device=device)
     _say_better("translate", translator)
@@ -74,6 +77,7 @@ def run(
                     summariser=writer,
                     sentences=sentences,
                     decoding=decoding,
+                    glossary=terms,
                     any_language=any_language,
                     progress=progress,
                 )
@@ -141,6 +145,7 @@ def translate(
     lines: Annotated[bool, typer.Option("--lines", help="One line in, one line out, blank lines included.")] = False,
     model: options.ModelName = "auto",
     keep: options.Keep = "all",
+    glossary: options.Terms = None,
     any_language: options.AnyLanguage = False,
     device: options.Device = "cpu",
 ) -> None:
@@ -149,19 +154,25 @@ def translate(
     from workbench.models import load_translator
 
     translator = load_translator(model, device=options.check_device(device))
+    terms = pipeline.open_glossary(glossary or [])
     _say_better("translate", model)
     with streams.progress() as progress:
         if not lines:
             article = _read(file, keep)
             made = pipeline.translate(
-                article, model=translator, decoding=decoding, any_language=any_language, progress=progress
+                article,
+                model=translator,
+                decoding=decoding,
+                glossary=terms,
+                any_language=any_language,
+                progress=progress,
             )
             sys.stdout.write(made.text + "\n")
             return
         everything = streams.read_lines(file)
         for start in range(0, len(everything), LINES_AT_ONCE):
             chunk = everything[start : start + LINES_AT_ONCE]
-            made = pipeline.translate(chunk, model=translator, decoding=decoding, progress=progress)
+            made = pipeline.translate(chunk, model=translator, decoding=decoding, glossary=terms, progress=progress)
             sys.stdout.writelines(" ".join(t.text.splitlines()).strip() + "\n" for t in made.sentences)
             sys.stdout.flush()
 

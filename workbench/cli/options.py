@@ -20,6 +20,10 @@ Rules = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE", help="More boilerplate rules (docs/adding-a-rule.md), tried first."),
 ]
+Terms = Annotated[
+    list[str] | None,
+    typer.Option("--glossary", metavar="FILE", help="Terms (CSV, TOML, TBX), or 'starter' for our list; repeatable."),
+]
 TranslatorName = Annotated[
     str, typer.Option("--translator", metavar="MODEL", help="Catalogue name, hub id or folder; see 'models list'.")
 ]

@@ -8,6 +8,7 @@ from workbench.glossary.readers import read_glossary, starter
 from workbench.glossary.report import Report, report
 from workbench.glossary.terms import EMPTY, Case, Conflict, Glossary, Term, build, merge
 from workbench.glossary.transliteration import transliterate
+from workbench.glossary.whole import Whole, apply_to_all
 
 __all__ = [
     "EMPTY",
@@ -21,7 +22,9 @@ __all__ = [
     "Match",
     "Report",
     "Term",
+    "Whole",
     "apply",
+    "apply_to_all",
     "build",
     "find",
     "merge",
