@@ -181,3 +181,14 @@ def test_own_rules_set_blocks_aside(tmp_path: Path) -> None:
     assert "removed" not in call("ingest", "-", data=text).stdout
     rules.write_text('[[rule]]\nname = "mine"\npattern = "("\n')
     refused(call("run", "-", "--rules", str(rules), data=text), 2, "mine.toml")
+
+
+def test_a_glossary_on_the_command_line(tmp_path: Path) -> None:
+    """The shipped list by its name, a file by its path; a file that is not there is one line."""
+    text = "Kremlsprecher Dmitri Peskow wies den Vorwurf am Montag zurück.".encode()
+    run = Run.from_json(call("run", "-", "--format", "json", "--glossary", "starter", data=text).stdout)
+    assert "Peskov" in run.translation.text
+    assert run.translation.terms
+    lines = call("translate", "--lines", "--glossary", "starter", data=text).stdout
+    assert lines == run.translation.text + "\n"
+    refused(call("run", "-", "--glossary", str(tmp_path / "none.csv"), data=text), 2, "none.csv")
