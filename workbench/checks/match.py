@@ -55,8 +55,12 @@ def _english(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _sounds(side: tuple[Word, ...]) -> frozenset[str]:
-    capitalised = [word.lower for word in side if word.text[0].isupper()]
-    return frozenset([lexicon.sound(part) for word in capitalised for part in _parts(word)])
+    return frozenset().union(*[_sounds_of(word.lower) for word in side if word.text[0].isupper()])
+
+
+@lru_cache(maxsize=1 << 15)
+def _sounds_of(word: str) -> tuple[str, ...]:
+    return tuple(map(lexicon.sound, _parts(word)))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -65,25 +69,27 @@ def _parts(word: str) -> tuple[str, ...]:
 
 
 def is_told(word: Word, pair_sides: Sides) -> bool:
-    """Whether a German word has a counterpart in the translation."""
-    return all(_part_told(part, pair_sides) for part in _parts(word.lower))
+    """Whether a German word, and each part of one with hyphens, has a counterpart in the translation."""
+    if "-" in word.lower:
+        return all(_is_told(part, pair_sides) for part in _parts(word.lower))
+    return _is_told(word.lower, pair_sides)
 
 
-def _part_told(part: str, pair_sides: Sides) -> bool:
-    if not pair_sides.stems.isdisjoint(lexicon.translations(part)):
+def _is_told(word: str, pair_sides: Sides) -> bool:
+    images, starts = _german(word)
+    if not (pair_sides.stems.isdisjoint(images) and pair_sides.target_starts.isdisjoint(starts)):
         return True
-    return part[:_PREFIX] in pair_sides.target_starts or lexicon.sound(part) in pair_sides.target_sounds
+    return not pair_sides.target_sounds.isdisjoint(_sounds_of(word))
 
 
 def is_said(word: Word, pair_sides: Sides) -> bool:
-    """Whether an English word has a counterpart in the source."""
-    return any(_part_said(part, pair_sides) for part in _parts(word.lower))
-
-
-def _part_said(part: str, pair_sides: Sides) -> bool:
-    if part in words.FUNCTION_WORDS or words.stem(part) in pair_sides.images:
+    """Whether an English word, or a part of one with hyphens, has a counterpart in the source."""
+    stems, starts = _english(word.lower)
+    if not (pair_sides.images.isdisjoint(stems) and pair_sides.starts.isdisjoint(starts)):
         return True
-    return part[:_PREFIX] in pair_sides.starts or lexicon.sound(part) in pair_sides.source_sounds
+    if not pair_sides.source_sounds.isdisjoint(_sounds_of(word.lower)):
+        return True
+    return "-" in word.lower and not words.FUNCTION_WORDS.isdisjoint(_parts(word.lower))
 
 
 def content(words_of: tuple[Word, ...], function_words: frozenset[str]) -> list[Word]:

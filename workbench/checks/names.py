@@ -34,7 +34,11 @@ def find(pair: Pair) -> Iterator[Flag]:
         return
     sides = match.of(pair)
     new = [word for place, word in enumerate(pair.target_words) if _may_be(word) and _is_new(pair, place, sides)]
-    capitals = [place for place, word in enumerate(pair.source_words) if place and _may_be(word)]
+    capitals = [
+        place
+        for place in range(1, len(pair.source_words))
+        if _may_be(pair.source_words[place]) and not german.is_determiner(pair.source_words[place - 1].text)
+    ]
     lost = [place for place in capitals if not _told(pair, place, sides) and _is_name(pair, place)]
     for place in lost[:3]:
         word = pair.source_words[place]
@@ -67,10 +71,8 @@ def _is_name(pair: Pair, place: int) -> bool:
         return False
     if lexicon.is_german(word.lower) and (_entry(word.lower) is None or _is_noun(word.lower)):
         return False
-    before = pair.source_words[place - 1]
-    if not pair.source[before.end : word.start].isspace():
-        return False  # after a quotation mark or a colon a sentence may begin
-    return not german.is_determiner(before.text)
+    # After a quotation mark or a colon a sentence may begin.
+    return pair.source[pair.source_words[place - 1].end : word.start].isspace()
 
 
 def _has_first_name(pair: Pair, place: int) -> bool:
