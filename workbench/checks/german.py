@@ -40,6 +40,11 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+def plain(word: str) -> str:
+    """A lower-case word without umlauts, as long as before."""
+    return word.translate(_PLAIN)
+
+
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """A lower-case word without umlauts and its commonest endings; only equality of stems matters, not their form."""

@@ -32,6 +32,12 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _starts() -> frozenset[str]:
+    """The first letters of every German stem, to pass over most places where a compound has no joint."""
+    return frozenset(stem[:_PART] for stem in _table())
+
+
+@cache
 def _english() -> frozenset[str]:
     return frozenset(stem for stems in _table().values() for stem in stems)
 
@@ -56,7 +62,10 @@ def parts(word: str) -> tuple[str, ...]:
     table = _table()
     if stem in table:
         return (stem,)
+    plain = german.plain(word)
     for cut in range(len(word) - _PART, _PART - 1, -1):
+        if plain[cut : cut + _PART] not in _starts():
+            continue
         tail = german.stem(word[cut:])
         if tail in table:
             head = german.stem(word[:cut].rstrip("s")), german.stem(word[:cut])
@@ -75,7 +84,10 @@ def translations(word: str) -> frozenset[str]:
     table = _table()
     found = {stem for part in parts(word) for stem in table[part]}
     if not found and len(word) <= _LONGEST:  # the head of an unknown compound still says something
+        plain = german.plain(word)
         for cut in range(_PART, len(word) - _PART + 1):
+            if plain[cut : cut + _PART] not in _starts():
+                continue
             tail = german.stem(word[cut:])
             if tail in table:
                 found |= set(table[tail])
