@@ -1,4 +1,4 @@
-"""The recipe of the embedded translator, step by step: prepare, train, average, export, evaluate."""
+"""The recipe of the embedded translator, step by step: prepare, align, train, average, export, evaluate."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ def prepare_command(
     mix = prepare(inputs, recipes.load(recipe, profile), data)
     for name, counts in mix.items():
         typer.echo(f"{name:16} {counts['pairs']:>9,} pairs {counts['target_pieces']:>12,} target pieces")
+
+
+@app.command("align")
+def align_command(data: DataOption, recipe: RecipeOption = recipes.RECIPE_PATH, profile: ProfileOption = None) -> None:
+    """Aligns the pieces of the prepared pairs; runs started or resumed afterwards are guided by it."""
+    from training.align import align, save_alignment
+    from training.packed import load_packed
+    from training.prepare import VOCABULARY_NAME
+    from training.vocabulary import load_vocabulary
+
+    loaded, packed = recipes.load(recipe, profile), load_packed(data / "train")
+    weights = [loaded.groups[name].pretrain for name in packed.groups]
+    pieces = load_vocabulary(data / VOCABULARY_NAME).get_piece_size()
+    save_alignment(align(packed, weights, pieces, loaded.alignment, loaded.prepare.seed), data / "train")
 
 
 @app.command("train")

@@ -23,6 +23,10 @@ class Batch:
     decoder: torch.Tensor
     labels: torch.Tensor
 
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on another device."""
+        return Batch(self.source.to(device), self.decoder.to(device), self.labels.to(device))
+
 
 def draw(group: npt.NDArray[np.uint8], weights: Sequence[float], rng: np.random.Generator) -> Indices:
     """Indices of an epoch: every pair as often as its group's weight says, a fractional rest by lot."""

@@ -98,6 +98,22 @@ class Optimizer:
 
 
 @dataclass(frozen=True)
+class Alignment:
+    """How pieces are aligned, and how much one attention head is drawn to the alignment.
+
+    `pairs` bounds those that the estimation reads, `none` is the prior of "no source piece", `least` the probability
+    below which a piece counts as unaligned, `weight` that of the head's cross-entropy beside the words'.
+    """
+
+    pairs: int
+    iterations: int
+    tension: float
+    none: float
+    least: float
+    weight: float
+
+
+@dataclass(frozen=True)
 class Train:
     """Everything about the loop that is not a learning rate."""
 
@@ -120,6 +136,7 @@ class Recipe:
     vocabulary: Vocabulary
     groups: dict[str, Group]
     augment: Augment
+    alignment: Alignment
     model: Model
     optimizer: Optimizer
     train: Train
@@ -168,6 +185,7 @@ def load(path: Path = RECIPE_PATH, profile: str | None = None) -> Recipe:
         vocabulary=_build(Vocabulary, tables["vocabulary"], "vocabulary"),
         groups={name: _build(Group, table, f"groups.{name}") for name, table in tables["groups"].items()},
         augment=_build(Augment, tables["augment"], "augment"),
+        alignment=_build(Alignment, tables["alignment"], "alignment"),
         model=_build(Model, tables["model"], "model"),
         optimizer=_build(Optimizer, tables["optimizer"], "optimizer"),
         train=_build(Train, train, "train"),

@@ -15,6 +15,7 @@ import torch.distributed as dist
 
 from training.batches import Indices, collate, plan_epoch, target_tokens
 from training.checkpoint import Position, list_checkpoints, load_checkpoint, save_checkpoint
+from training.guide import load_guide
 from training.loss import projected_cross_entropy
 from training.model import build_model, split_parameters
 from training.optim import Optimizers
@@ -67,8 +68,9 @@ class Trainer:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.packed, self.dev = load_packed(data / "train"), load_packed(data / "dev")
         self.pad = load_vocabulary(data / VOCABULARY_NAME).get_piece_size()
-        attention = "sdpa" if self.place.device.type == "cuda" else "eager"
-        self.model = build_model(recipe.model, self.pad, recipe.train.seed, attention)
+        self.model = build_model(recipe.model, self.pad, recipe.train.seed)
+        guided = recipe.alignment.weight > 0
+        self.guide = load_guide(data / "train", self.packed, self.model) if guided else None
         torch.nn.Module.to(self.model, self.place.device)  # transformers' own `to` is typed too narrowly
         self.model.train(True)
         parameters = split_parameters(self.model)
@@ -104,15 +106,17 @@ class Trainer:
 
     def loss(self, packed: Packed, batch: Indices, smoothing: float) -> torch.Tensor:
         """Summed cross-entropy of a batch's target tokens."""
-        made = collate(packed, batch, self.pad)
-        source, decoder, labels = (t.to(self.place.device) for t in (made.source, made.decoder, made.labels))
+        made = collate(packed, batch, self.pad).to(self.place.device)
         with torch.autocast(self.place.device.type, self.place.dtype, enabled=self.place.dtype != torch.float32):
             states = self.model.model(
-                input_ids=source, attention_mask=(source != self.pad).long(), decoder_input_ids=decoder, use_cache=False
+                input_ids=made.source,
+                attention_mask=(made.source != self.pad).long(),
+                decoder_input_ids=made.decoder,
+                use_cache=False,
             ).last_hidden_state
-        real = labels != self.pad
+        real = made.labels != self.pad
         weight = self.model.model.shared.weight[: self.pad]  # the pad token is never written
-        return projected_cross_entropy(states[real].float(), weight, labels[real], smoothing, self.place.dtype)
+        return projected_cross_entropy(states[real].float(), weight, made.labels[real], smoothing, self.place.dtype)
 
     def _weights(self) -> list[float]:
         groups = self.recipe.groups
@@ -161,8 +165,10 @@ class Trainer:
         total = target_tokens(self.packed, batch)
         if len(part):
             loss = self.loss(self.packed, part, self.recipe.optimizer.label_smoothing)
-            torch.autograd.backward(loss / total)
             self._said[0] = loss.detach() / total
+            if self.guide is not None:
+                loss = loss + self.recipe.alignment.weight * self.guide.loss(part)
+            torch.autograd.backward(loss / total)
         orphaned = self._parent is not None and os.getppid() != self._parent
         self._said[1], self._said[2] = float(self.stopping or orphaned), float(wish)
         if self.place.ranks > 1:
@@ -224,7 +230,14 @@ class Trainer:
         options, first = self.recipe.train, self.position.step
         began = saved = logged = time.monotonic()
         tokens, mean = self.position.tokens, 0.0
-        self.log(event="start", step=first, tokens=tokens, ranks=self.place.ranks, dtype=str(self.place.dtype)[6:])
+        self.log(
+            event="start",
+            step=first,
+            tokens=tokens,
+            ranks=self.place.ranks,
+            guided=self.guide is not None,
+            dtype=str(self.place.dtype)[6:],
+        )
         for batch in self._batches():
             if self._is_done(limits, first):
                 break

@@ -52,6 +52,14 @@ join = 0.2
 upper = 0.05
 unpunctuated = 0.1
 
+[alignment]
+pairs = 1000
+iterations = 4
+tension = 4.0
+none = 0.05
+least = 0.3
+weight = 0.5
+
 [model]
 d_model = 16
 ffn = 32
