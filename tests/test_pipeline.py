@@ -190,3 +190,15 @@ def test_without_a_glossary_nothing_is_changed() -> None:
     assert made.text == text
     assert made.terms == ()
     assert "glossary:" not in made.signature
+
+
+def test_a_run_says_what_the_checks_doubt() -> None:
+    """German that was left standing is flagged at its segment, with spans into source and target."""
+    text = "Das Wetter war am Montag gut. Die Regierung hat am Dienstag in Berlin über 2.200.112 Anträge entschieden."
+    done = run(text, translator=Echo(), summariser=FakeSummariser())
+    assert {flag.segment for flag in done.flags} == {0, 1}
+    assert "unchanged" in {flag.check for flag in done.flags}
+    for flag in done.flags:
+        if flag.source_span:
+            start, end = flag.source_span
+            assert 0 <= start < end <= len(done.article.source(done.article.segments[flag.segment]))

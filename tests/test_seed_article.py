@@ -53,7 +53,7 @@ def test_scripts_as_the_readme_shows_them(seed_path: Path) -> None:
     assert r.translation == t
     assert r.summary == s
     assert Run.from_json(r.to_json()) == r
-    assert set(r.timings) == {"read", "load", "translate", "summarise"}
+    assert set(r.timings) == {"read", "load", "translate", "summarise", "check"}
     assert re.search(r"model:marian-de-en\|revision:[0-9a-f]+\|runtime:ctranslate2-", r.signature)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from workbench import __version__, ingest, segment
+from workbench import __version__, checks, ingest, segment
 from workbench.errors import EmptySource, NotGerman
 from workbench.glossary import EMPTY, Glossary, apply_to_all, merge, read_glossary, starter
 from workbench.models import load_summariser, load_translator
@@ -223,15 +223,25 @@ def run(
     if writer.language == article.language == "de":
         summary = _into_english(summary, reader, decoding)
     clock.lap("summarise")
+    flags = _flags(termed)
+    clock.lap("check")
     return Run(
         article,
         translation,
         summary,
-        flags=termed.missed,
+        flags=flags,
         timings=clock.laps,
         signature=run_signature(translation, summary),
         warnings=tuple(warnings),
     )
+
+
+def _flags(termed: _Termed) -> tuple[Flag, ...]:
+    """What the checks doubt, and which names of the glossary are missing, by segment."""
+    article, sentences = termed.translation.article, termed.translation.sentences
+    # The German as it stands in the source, so that the spans of the flags are offsets into it.
+    pairs = [(article.source(s), t.text, t.score) for s, t in zip(article.segments, sentences, strict=True)]
+    return tuple(sorted((*checks.check_all(pairs), *termed.missed), key=lambda flag: flag.segment))
 
 
 def _into_english(summary: Summary, translator: Translator, decoding: Decoding) -> Summary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from workbench.ingest import join_lines, keep_blocks, read_article
 from workbench.models.fake import FakeSummariser, FakeTranslator
 from workbench.pipeline import run
-from workbench.types import Summary, SummarySentence, Translated
+from workbench.types import Flag, Severity, Summary, SummarySentence, Translated
 from workbench.ui.escape import attribute, shown
 from workbench.ui.order import view_of
 from workbench.ui.panes import render
@@ -167,6 +168,18 @@ def test_low_scores_and_cuts_are_told_in_words(seed_view):
     assert "the model was unsure here (score -1.9)" in html
     assert html.count("[cut at the length limit]") == 1
     assert html.count("data-doubt") == 2
+
+
+def test_flags_are_told_in_words_and_notes_are_not(seed_view):
+    """The reason of a warning is the title of its English sentence."""
+    flags = (
+        Flag(1, "numbers", Severity.ERROR, "the source says 7, the translation 8"),
+        Flag(2, "names", Severity.NOTE, "hardly worth a word"),
+    )
+    html = render(replace(seed_view, flags=flags))
+    marked = [a for _, a in Reader(html).tags if "data-doubt" in a]
+    assert [a["title"] for a in marked] == ["the source says 7, the translation 8"]
+    assert marked[0]["data-of"] == "1"
 
 
 def test_no_support_is_said(seed_view):

@@ -29,7 +29,7 @@ def measure_all(article_path: Path, runs: int, with_transformers: bool = True) -
 
 
 def pipeline_against_bare(path: Path, article: Article, runs: int) -> Figure:
-    """Read, segment, translate and summarise, against `translate_batch` alone over the same sentences.
+    """Read, segment, translate, check and summarise, against `translate_batch` alone over the same sentences.
 
     The bare call is given the pieces of every sentence at once, and the pipeline's beam; nothing else.
     """

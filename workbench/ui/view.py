@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from workbench.types import Article, Flag, Segment, Summary, Translated
+from workbench.types import Article, Flag, Segment, Severity, Summary, Translated
 
 # Mean log-probability per piece below which a sentence is marked: the model gave what it wrote less than e^-1 = 37 %
 # per piece on average. A hint to the reader, not a calibrated measure.
@@ -32,7 +32,9 @@ class View:
     def doubts(self, index: int) -> list[str]:
         """Why a reader should not trust a translated sentence; nothing for most."""
         done = self.translated.get(index)
-        found = [flag.reason for flag in self.flags if flag.segment == index]
+        # Notes are hints for those who look at the JSON; what the check "doubt" says of the score is said below.
+        shown = (f for f in self.flags if f.segment == index and f.severity is not Severity.NOTE and f.check != "doubt")
+        found = [flag.reason for flag in shown]
         if done is not None and done.score is not None and done.score < UNSURE:
             found.append(f"the model was unsure here (score {done.score:.1f})")
         if done is not None and done.truncated:
