@@ -191,11 +191,12 @@ def _segment_to_dict(run: Run, segment: Segment) -> dict[str, Any]:
         "target": translated.text,
         "score": translated.score,
         "truncated": translated.truncated,
-        "flags": [_flag_to_dict(flag) for flag in run.flags if flag.segment == segment.index],
+        "flags": [flag_to_dict(flag) for flag in run.flags if flag.segment == segment.index],
     }
 
 
-def _flag_to_dict(flag: Flag) -> dict[str, Any]:
+def flag_to_dict(flag: Flag) -> dict[str, Any]:
+    """A flag as plain data; the segment is where it stands."""
     return {
         "check": flag.check,
         "severity": flag.severity.value,

@@ -12,7 +12,6 @@ import typer
 
 from workbench.cli import streams
 from workbench.errors import SchemaError, UsageError
-from workbench.types import Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,14 @@ def check(
     unsure of are flagged too, against the scores of all lines. A line that cannot be read is kept with its "error".
     """
     from workbench.checks import check_all
+    from workbench.schema import flag_to_dict
 
     if not jsonl:
         raise UsageError('Say --jsonl, and give lines of {"source": "…", "target": "…"}.')
     rows = [_read(number, line) for number, line in enumerate(streams.read_lines(file), start=1) if line.strip()]
     readable = [row for row in rows if row.pair is not None]
     for flag in check_all(row.pair for row in readable if row.pair is not None):
-        readable[flag.segment].answer["flags"].append(_to_dict(flag))
+        readable[flag.segment].answer["flags"].append(flag_to_dict(flag))
     for row in rows:
         sys.stdout.write(json.dumps(row.answer, ensure_ascii=False) + "\n")
     return 0 if len(readable) == len(rows) else 1
@@ -79,13 +79,3 @@ def _pair(answer: dict[str, Any]) -> tuple[str, str, float | None]:
     ):
         raise SchemaError(f'expected a number under "score", not {score!r}.')
     return source, target, score
-
-
-def _to_dict(flag: Flag) -> dict[str, Any]:
-    return {
-        "check": flag.check,
-        "severity": flag.severity.value,
-        "reason": flag.reason,
-        "source_span": flag.source_span,
-        "target_span": flag.target_span,
-    }
