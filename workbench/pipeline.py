@@ -54,10 +54,11 @@ def translate(
     `glossary` are files of terms, and "starter" for the list that ships (docs/glossary.md); what they change is in
     `t.terms`. Raises `NotGerman` when the text is clearly in another language, unless `any_language` is set.
     """
-    if not isinstance(source, Article | str | Path | bytes):
-        return _translate_lines(list(source), model, decoding, glossary, progress)
-    article = source if isinstance(source, Article) else ingest.read_article(source)
-    check_language(article, any_language)
+    if isinstance(source, Article | str | Path | bytes):
+        article = source if isinstance(source, Article) else ingest.read_article(source)
+        check_language(article, any_language)
+    else:
+        article = ingest.join_lines(list(source))
     translator = model if isinstance(model, Translator) else load_translator(model)
     terms = open_glossary(glossary)
     return translate_article(article, translator, decoding or Decoding(), progress, terms).translation
@@ -110,16 +111,6 @@ def translation_signature(translator: Translator, decoding: Decoding, glossary: 
     """How a translation was made: the model's own signature, the splitter, the glossary and this package's version."""
     made = translator.signature(decoding)
     return f"{made}|" + signature(split=segment.VERSION, glossary=glossary.signature, workbench=__version__)
-
-
-def _translate_lines(
-    lines: list[str], model: str | Translator, decoding: Decoding | None, glossary: Terms, progress: Progress
-) -> Translation:
-    """Each line is one sentence; the segments of the result are the lines that are not blank."""
-    decoding = decoding or Decoding()
-    translator = model if isinstance(model, Translator) else load_translator(model)
-    terms = open_glossary(glossary)
-    return translate_article(ingest.join_lines(lines), translator, decoding, progress, terms).translation
 
 
 def summarise(

@@ -6,7 +6,7 @@ All offsets count Unicode code points of `Article.text` (Python string indexes),
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -299,6 +299,4 @@ def ignore_progress(step: Step) -> None:
 
 def knobs(options: type[Any]) -> list[tuple[str, type[Any], Any, Mapping[str, Any]]]:
     """Name, type, default and metadata of each field of `Decoding` or `Budget`, for flags and page controls."""
-    from dataclasses import fields
-
     return [(f.name, type(f.default), f.default, f.metadata) for f in fields(options)]

@@ -68,7 +68,7 @@ def transformers_against_ct2(article: Article, runs: int) -> Figure:
 def fresh_processes(path: Path, runs: int) -> Iterator[Figure]:
     """What a user waits for who types a command: `--help`, a cold run, and its memory."""
     probe = f"import sys, workbench; print(sum(name in sys.modules for name in {_HEAVY!r}))"
-    loaded = [float(_output([sys.executable, "-c", probe])) for _ in range(1)]
+    loaded = [float(_output([sys.executable, "-c", probe]))]
     yield _figure("heavy packages that `import workbench` loads", loaded, "packages", 0, at_most=True)
     command = [sys.executable, "-m", "workbench"]
     helped = [_child([*command, "--help"])[0] for _ in range(runs + 1)][1:]

@@ -54,9 +54,6 @@ class Translator(ABC):
     def signature(self, decoding: Decoding) -> str:
         """One line: model, revision, runtime, precision, decoding."""
 
-    def close(self) -> None:  # noqa: B027  (most runtimes free their memory when they are collected)
-        """Give the memory back; the translator is not used afterwards."""
-
     def translate(
         self, sentences: Sequence[str], decoding: Decoding | None = None, progress: Progress = ignore_progress
     ) -> Sequence[Translated]:
@@ -149,6 +146,3 @@ class Summariser(ABC):
     @abstractmethod
     def signature(self, budget: Budget) -> str:
         """One line: model, revision, runtime, precision, budget."""
-
-    def close(self) -> None:  # noqa: B027  (most runtimes free their memory when they are collected)
-        """Give the memory back; the summariser is not used afterwards."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from functools import wraps
@@ -13,6 +12,7 @@ from gradio.events import api
 
 from workbench import pipeline
 from workbench.errors import WorkbenchError
+from workbench.schema import run_to_dict
 from workbench.types import Budget, Decoding
 from workbench.ui.knobs import checked
 from workbench.ui.order import read_typed
@@ -73,8 +73,7 @@ def add_endpoints(shelf: Shelf, bench: Bench) -> None:
                 any_language=any_language,
             )
         )
-        result: dict[str, Any] = json.loads(made.to_json())
-        return result
+        return run_to_dict(made)
 
     for function in (translate, summarise, run):
         api(_speaking(function), api_name=function.__name__, concurrency_id=QUEUE, concurrency_limit=1)
