@@ -42,7 +42,7 @@ def prepare_command(
 
 @app.command("align")
 def align_command(data: DataOption, recipe: RecipeOption = recipes.RECIPE_PATH, profile: ProfileOption = None) -> None:
-    """Aligns the pieces of the prepared pairs; runs started or resumed afterwards are guided by it."""
+    """Aligns the pieces of the prepared pairs; a run started afterwards begins with that and is guided by it."""
     from training.align import align, save_alignment
     from training.packed import load_packed
     from training.prepare import VOCABULARY_NAME

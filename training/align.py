@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from training.batches import Indices, draw
 from training.packed import Packed
-from training.recipe import Alignment
+from training.recipe import Alignment, RecipeError
 from training.vocabulary import EOS
 
 ALIGNMENT_NAME = "alignment.npy"
@@ -122,3 +122,18 @@ def align(
 def save_alignment(alignment: npt.NDArray[np.uint8], folder: Path) -> None:
     """Writes the alignment beside the packed pairs."""
     np.save(folder / ALIGNMENT_NAME, alignment)
+
+
+def load_alignment(folder: Path, packed: Packed) -> npt.NDArray[np.uint8] | None:
+    """The alignment of the packed pairs under `folder`, or None where `align` has not been run.
+
+    Raises:
+        RecipeError: when it is of other pairs.
+    """
+    path = folder / ALIGNMENT_NAME
+    if not path.exists():
+        return None
+    alignment: npt.NDArray[np.uint8] = np.load(path, mmap_mode="r")
+    if len(alignment) != len(packed.target):
+        raise RecipeError(f"{ALIGNMENT_NAME} is of other pairs than the packed ones; run `align` again")
+    return alignment

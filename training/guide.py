@@ -5,7 +5,6 @@ Attention then forms early, and the head's weights can be shown to a reader as a
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,10 +12,9 @@ import numpy.typing as npt
 import torch
 from transformers import MarianMTModel
 
-from training.align import ALIGNMENT_NAME, UNALIGNED
+from training.align import UNALIGNED
 from training.batches import Indices
 from training.packed import Packed
-from training.recipe import RecipeError
 
 HEAD = 0  # of the last decoder layer's attention to the source; CTranslate2's `alignment_heads` names it by this
 
@@ -25,8 +23,6 @@ class Guide:
     """The alignment of the training pairs, and the attention that the model's last forward pass paid."""
 
     def __init__(self, alignment: npt.NDArray[np.uint8], packed: Packed, model: MarianMTModel) -> None:
-        if len(alignment) != len(packed.target):
-            raise RecipeError(f"{ALIGNMENT_NAME} is of other pairs than the packed ones; run `align` again")
         self._alignment, self._packed = alignment, packed
         self._attention: torch.Tensor | None = None
         model.model.decoder.layers[-1].encoder_attn.register_forward_hook(self._keep)
@@ -49,9 +45,3 @@ class Guide:
         known = source != UNALIGNED
         where = [torch.from_numpy(part[known]).to(attention.device) for part in (row, column, source)]
         return -attention[where[0], HEAD, where[1], where[2]].float().clamp(min=1e-6).log().sum()
-
-
-def load_guide(folder: Path, packed: Packed, model: MarianMTModel) -> Guide | None:
-    """The guide of the packed pairs under `folder`, or None where `align` has not been run."""
-    path = folder / ALIGNMENT_NAME
-    return Guide(np.load(path, mmap_mode="r"), packed, model) if path.exists() else None

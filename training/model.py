@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from transformers import MarianConfig, MarianMTModel
 
@@ -20,7 +22,13 @@ class Split:
     others: list[torch.nn.Parameter]
 
 
-def build_model(shape: Model, pieces: int, seed: int) -> MarianMTModel:
+_RESIDUAL_GAIN = 0.5  # of matrices that write into the residual stream, beside Xavier's deviation
+_RESIDUAL_OUTPUTS = ("out_proj.weight", "fc2.weight")
+
+
+def build_model(
+    shape: Model, pieces: int, seed: int, embeddings: npt.NDArray[np.float32] | None = None
+) -> MarianMTModel:
     """Makes a model with fresh weights.
 
     Matrices are Xavier-uniform and embeddings have deviation d_model^-0.5; transformers' default of 0.02 is far too
@@ -31,6 +39,9 @@ def build_model(shape: Model, pieces: int, seed: int) -> MarianMTModel:
         shape: from the recipe.
         pieces: size of the vocabulary, without the pad token.
         seed: of the weights.
+        embeddings: the first embeddings, shape (pieces, d_model), from `embeddings.py`; None for random ones. With
+            them, what the last decoder layer attends to in the source reaches the output as it is, so that the model
+            translates word by word from its first steps on.
     """
     # Eager attention is the fastest on a CPU at these lengths, and the only one that gives guidance its weights.
     # Keys that only the base class of configurations declares go in as a table.
@@ -58,7 +69,21 @@ def build_model(shape: Model, pieces: int, seed: int) -> MarianMTModel:
                 torch.nn.init.xavier_uniform_(parameter, generator=generator)
             elif name.endswith("bias"):
                 parameter.zero_()
+        if embeddings is not None:
+            _lay_embeddings(model, embeddings)
     return model
+
+
+def _lay_embeddings(model: MarianMTModel, embeddings: npt.NDArray[np.float32]) -> None:
+    """Puts the first embeddings in, and keeps them legible on their way from the source to the output."""
+    model.model.shared.weight[: len(embeddings)] = torch.from_numpy(embeddings)
+    for name, parameter in model.named_parameters():
+        if name.endswith(_RESIDUAL_OUTPUTS):
+            parameter.mul_(_RESIDUAL_GAIN)
+    attention = model.model.decoder.layers[-1].encoder_attn
+    turn = torch.linalg.qr(attention.v_proj.weight).Q
+    attention.v_proj.weight.copy_(turn)
+    attention.out_proj.weight.copy_(turn.T)
 
 
 def split_parameters(model: MarianMTModel) -> Split:

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
 import torch.distributed as dist
 
+from training.align import load_alignment
 from training.batches import Indices, collate, plan_epoch, target_tokens
 from training.checkpoint import Position, list_checkpoints, load_checkpoint, save_checkpoint
-from training.guide import load_guide
+from training.embeddings import first_embeddings
+from training.exchange import SharedSum
+from training.guide import Guide
 from training.loss import projected_cross_entropy
 from training.model import build_model, split_parameters
 from training.optim import Optimizers
@@ -48,12 +53,12 @@ class Place:
 
 
 def find_place(precision: str) -> Place:
-    """CUDA when there is one, else the CPU; `auto` takes bfloat16 where it is faster (CUDA, CPUs with AMX tiles)."""
+    """CUDA when there is one, else the CPU; `auto` takes bfloat16 on CUDA and on CPUs with instructions for it."""
     distributed = dist.is_initialized()
     rank, ranks = (dist.get_rank(), dist.get_world_size()) if distributed else (0, 1)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     if precision == "auto":
-        narrow = device.type == "cuda" or torch.cpu._is_amx_tile_supported()
+        narrow = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
     else:
         narrow = precision == "bfloat16"
     return Place(device, torch.bfloat16 if narrow else torch.float32, rank, ranks)
@@ -68,13 +73,15 @@ class Trainer:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.packed, self.dev = load_packed(data / "train"), load_packed(data / "dev")
         self.pad = load_vocabulary(data / VOCABULARY_NAME).get_piece_size()
-        self.model = build_model(recipe.model, self.pad, recipe.train.seed)
-        guided = recipe.alignment.weight > 0
-        self.guide = load_guide(data / "train", self.packed, self.model) if guided else None
+        alignment = load_alignment(data / "train", self.packed)
+        self.model = build_model(recipe.model, self.pad, recipe.train.seed, self._first_embeddings(alignment))
+        self.guide = None
+        if alignment is not None and recipe.alignment.weight > 0:
+            self.guide = Guide(alignment, self.packed, self.model)
         torch.nn.Module.to(self.model, self.place.device)  # transformers' own `to` is typed too narrowly
         self.model.train(True)
         parameters = split_parameters(self.model)
-        self.optimizers = Optimizers(parameters, recipe.optimizer)
+        self.optimizers = Optimizers(parameters, recipe.optimizer, self.place.dtype)
         self._trained = parameters.matrices + parameters.others
         # One buffer holds all gradients and, behind them, what the processes tell each other: the loss and a wish to
         # stop or to write a checkpoint. So a step has one exchange (and Muon's).
@@ -85,21 +92,35 @@ class Trainer:
             parameter.grad = self._exchange[start : start + parameter.numel()].view_as(parameter)
             start += parameter.numel()
         self._said = self._exchange[size:]
+        self._sum = SharedSum(size + 3)
         self.position = Position()
         self._restore()
         self.stopping = False
         self._parent = parent
 
-    def _restore(self) -> None:
-        """Takes up the newest checkpoint of the run, or the one that it decays from, or nothing."""
+    def _beginning(self) -> Path | None:
+        """The newest checkpoint of the run, or the one that it decays from, or None for a new run."""
         found = list_checkpoints(self.folder / "checkpoints")
-        path = found[-1] if found else Path(self.run.decay_from) if self.run.decay_from else None
+        return found[-1] if found else Path(self.run.decay_from) if self.run.decay_from else None
+
+    def _first_embeddings(self, alignment: npt.NDArray[np.uint8] | None) -> npt.NDArray[np.float32] | None:
+        """The embeddings that a new run begins with; every process makes the same."""
+        if alignment is None or self._beginning() is not None:
+            return None
+        recipe = self.recipe
+        return first_embeddings(
+            self.packed, alignment, self._weights(), self.pad, recipe.model.d_model, recipe.train.seed
+        )
+
+    def _restore(self) -> None:
+        """Takes up the checkpoint that the run goes on from, if there is one."""
+        path = self._beginning()
         if path is None:
             return
         position, model, optimizers = load_checkpoint(path)
         self.model.load_state_dict(model)
         self.optimizers.load_state_dict(optimizers)
-        branching = self.run.decay_from is not None and not found
+        branching = str(path) == self.run.decay_from
         self.position = (
             Position(position.step, position.tokens, len(self.recipe.train.phases)) if branching else position
         )
@@ -171,8 +192,7 @@ class Trainer:
             torch.autograd.backward(loss / total)
         orphaned = self._parent is not None and os.getppid() != self._parent
         self._said[1], self._said[2] = float(self.stopping or orphaned), float(wish)
-        if self.place.ranks > 1:
-            dist.all_reduce(self._exchange)
+        self._sum.sum_(self._exchange)
         heard = [float(value) for value in self._said]
         shared = self.model.model.shared.weight
         assert shared.grad is not None

@@ -137,7 +137,7 @@ def test_muon_steps_as_torchs_does() -> None:
     torch.manual_seed(0)
     ours, theirs = torch.nn.Parameter(torch.randn(24, 16)), torch.nn.Parameter(torch.zeros(24, 16))
     theirs.data.copy_(ours.data)
-    mine = Muon([ours], rate=0.02, momentum=0.95, steps=5)
+    mine = Muon([ours], rate=0.02, momentum=0.95, steps=5, dtype=torch.float32)
     reference = torch.optim.Muon([theirs], lr=0.02, momentum=0.95, weight_decay=0.0)
     for _ in range(4):
         ours.grad = torch.randn(24, 16)
