@@ -115,7 +115,11 @@ class Alignment:
 
 @dataclass(frozen=True)
 class Train:
-    """Everything about the loop that is not a learning rate."""
+    """Everything about the loop that is not a learning rate.
+
+    Where `sampled_pieces` is not 0, the softmax of the stable run is estimated over the `frequent_pieces` most frequent
+    pieces, those of the step, and about so many others.
+    """
 
     seed: int
     precision: str
@@ -126,6 +130,8 @@ class Train:
     chunk_pairs: int
     phases: tuple[Phase, ...]
     decay_batch_tokens: int
+    frequent_pieces: int
+    sampled_pieces: int
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from training.checkpoint import Position, list_checkpoints, load_checkpoint, sav
 from training.embeddings import first_embeddings
 from training.exchange import SharedSum
 from training.guide import Guide
-from training.loss import projected_cross_entropy
+from training.loss import draw_candidates, projected_cross_entropy
 from training.model import build_model, split_parameters
 from training.optim import Optimizers
 from training.packed import Packed, load_packed
@@ -93,6 +93,7 @@ class Trainer:
             start += parameter.numel()
         self._said = self._exchange[size:]
         self._sum = SharedSum(size + 3)
+        self._frequent = self._frequent_pieces()
         self.position = Position()
         self._restore()
         self.stopping = False
@@ -135,9 +136,21 @@ class Trainer:
                 decoder_input_ids=made.decoder,
                 use_cache=False,
             ).last_hidden_state
-        real = made.labels != self.pad
+        labels = made.labels[real := made.labels != self.pad]
         weight = self.model.model.shared.weight[: self.pad]  # the pad token is never written
-        return projected_cross_entropy(states[real].float(), weight, made.labels[real], smoothing, self.place.dtype)
+        candidates = None
+        if self.model.training and self._frequent is not None:
+            candidates = draw_candidates(labels, self._frequent, self.pad, self.recipe.train.sampled_pieces)
+        return projected_cross_entropy(states[real].float(), weight, labels, smoothing, self.place.dtype, candidates)
+
+    def _frequent_pieces(self) -> torch.Tensor | None:
+        """The pieces that are candidates in every step, or None where all pieces are: without sampling, and in a decay,
+        whose model is to be exact."""
+        options = self.recipe.train
+        if not options.sampled_pieces or self.run.decay is not None:
+            return None
+        counts = torch.bincount(torch.from_numpy(self.packed.target.astype(np.int64)), minlength=self.pad)
+        return counts.topk(min(options.frequent_pieces, self.pad)).indices
 
     def _weights(self) -> list[float]:
         groups = self.recipe.groups

@@ -87,6 +87,8 @@ keep = 50
 dev_pairs = 8
 chunk_pairs = 50
 decay_batch_tokens = 300
+frequent_pieces = 100
+sampled_pieces = 150
 phases = [
   { until_tokens = 900, max_pieces = 30, batch_tokens = 200 },
   { until_tokens = 0, max_pieces = 100, batch_tokens = 300 },

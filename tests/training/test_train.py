@@ -16,7 +16,7 @@ import torch
 from tests.training.conftest import World
 from training.average import average_states
 from training.checkpoint import list_checkpoints, load_checkpoint
-from training.loss import projected_cross_entropy
+from training.loss import Candidates, draw_candidates, projected_cross_entropy
 from training.model import build_model, split_parameters
 from training.optim import Muon, orthogonalise
 from training.processes import Job, train
@@ -130,6 +130,33 @@ def test_fused_loss_and_its_gradients_are_torchs(smoothing: float) -> None:
     torch.testing.assert_close(fused, plain)
     wanted = torch.autograd.grad(plain / 7, (hidden, weight))
     torch.testing.assert_close(torch.autograd.grad(fused / 7, (hidden, weight)), wanted)
+
+
+def test_all_pieces_as_candidates_give_the_whole_softmax() -> None:
+    torch.manual_seed(0)
+    hidden, weight = torch.randn(50, 8, requires_grad=True), torch.randn(30, 8, requires_grad=True)
+    labels = torch.randint(30, (50,))
+    candidates = draw_candidates(labels, torch.arange(5), 30, sampled=30)
+    assert candidates.pieces.tolist() == list(range(30))
+    whole = projected_cross_entropy(hidden, weight, labels, 0.1, torch.float32)
+    drawn = projected_cross_entropy(hidden, weight, labels, 0.1, torch.float32, candidates)
+    torch.testing.assert_close(drawn, whole)
+    wanted = torch.autograd.grad(whole, (hidden, weight))
+    torch.testing.assert_close(torch.autograd.grad(drawn, (hidden, weight)), wanted)
+
+
+def test_drawn_candidates_estimate_the_whole_softmax() -> None:
+    """On the mean of many draws, to one per cent; leaving out what they stand for would be far off."""
+    torch.manual_seed(0)
+    hidden, weight, labels = torch.randn(20, 4), 0.3 * torch.randn(400, 4), torch.randint(400, (20,))
+    whole = projected_cross_entropy(hidden, weight, labels, 0.1, torch.float32)
+    draws = [draw_candidates(labels, torch.arange(50), 400, sampled=60) for _ in range(200)]
+    losses = [projected_cross_entropy(hidden, weight, labels, 0.1, torch.float32, each) for each in draws]
+    assert 100 < sum(len(each.pieces) for each in draws) / 200 < 150
+    assert abs(torch.stack(losses).mean() / whole - 1) < 0.01
+    blind = [Candidates(each.pieces, torch.zeros_like(each.bias)) for each in draws]
+    losses = [projected_cross_entropy(hidden, weight, labels, 0.1, torch.float32, each) for each in blind]
+    assert torch.stack(losses).mean() / whole < 0.9
 
 
 def test_muon_steps_as_torchs_does() -> None:
