@@ -1,4 +1,4 @@
-"""The recipe of the embedded translator, step by step: prepare, align, train, average, export, evaluate."""
+"""The recipe of the embedded translator, step by step: prepare, align, train, average, export, evaluate, ship."""
 
 from __future__ import annotations
 
@@ -139,6 +139,16 @@ def evaluate_command(
     write_figures(figures, folder / "figures.json")
     typer.echo(json.dumps(asdict(figures), indent=1, ensure_ascii=False))
     check_int8(figures)
+
+
+@app.command("ship")
+def ship_command(
+    folder: Annotated[Path, typer.Argument(help="Folder of an export.")],
+) -> None:
+    """Makes an export the model that the workbench ships: workbench/assets/marian-de-en/."""
+    from training.ship import ship
+
+    typer.echo(f"shipped as revision {ship(folder)}; now write its figures into the card and the catalogue")
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import ctranslate2
@@ -18,9 +19,12 @@ from training.prepare import VOCABULARY_NAME
 from training.processes import Job, train
 from training.recipe import RecipeError
 from training.runs import Run, run_folder
+from training.ship import ship
 from training.survival import kept, loops, names, numbers
 from training.trainer import Limits
 from training.vocabulary import EOS, load_vocabulary
+from workbench import translate
+from workbench.depot.manifest import faults, read
 
 TEXTS = ["Der Hund sieht den Baum 17.", "„Der Minister“ – kennt  den Brief …", "Łódź 漢 🙂 ½", "DER WAGEN"]
 
@@ -117,3 +121,23 @@ def test_names_are_what_the_reference_keeps() -> None:
 )
 def test_loops_are_phrases_three_times_in_a_row(text: str, wanted: bool) -> None:
     assert loops(text) is wanted
+
+
+def test_shipped_export_is_sealed_and_translates(exported: Path, tmp_path: Path) -> None:
+    """Beside a card that stays, and over the files of an older model."""
+    target = tmp_path / "assets"
+    target.mkdir()
+    (target / "README.md").write_text("the card", encoding="utf-8")
+    (target / "vocab.json").write_text("{}", encoding="utf-8")
+    revision = ship(exported, target)
+    assert faults(target) == []
+    assert read(target).revision == revision
+    assert (target / "README.md").read_text(encoding="utf-8") == "the card"
+    assert translate(TEXTS[:1], model=str(target)).sentences[0].text
+
+
+def test_folder_that_is_no_export_is_not_shipped(exported: Path, tmp_path: Path) -> None:
+    shutil.copytree(exported, tmp_path / "half", ignore=shutil.ignore_patterns("source.spm"))
+    with pytest.raises(RecipeError, match=r"source\.spm missing"):
+        ship(tmp_path / "half", tmp_path / "assets")
+    assert not (tmp_path / "assets").exists()
