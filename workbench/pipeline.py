@@ -23,9 +23,11 @@ from workbench.types import (
     Flag,
     Progress,
     Run,
+    Severity,
     Stage,
     Step,
     Summary,
+    Translated,
     Translation,
     ignore_progress,
 )
@@ -232,7 +234,14 @@ def _flags(termed: _Termed) -> tuple[Flag, ...]:
     article, sentences = termed.translation.article, termed.translation.sentences
     # The German as it stands in the source, so that the spans of the flags are offsets into it.
     pairs = [(article.source(s), t.text, t.score) for s, t in zip(article.segments, sentences, strict=True)]
-    return tuple(sorted((*checks.check_all(pairs), *termed.missed), key=lambda flag: flag.segment))
+    found = (*checks.check_all(pairs), *_cut(sentences), *termed.missed)
+    return tuple(sorted(found, key=lambda flag: flag.segment))
+
+
+def _cut(sentences: Sequence[Translated]) -> list[Flag]:
+    """Only the runtime knows that an output was cut, so no check of the text can see it."""
+    reason = "cut at the model's length limit, something may be missing"
+    return [Flag(i, "truncated", Severity.ERROR, reason) for i, done in enumerate(sentences) if done.truncated]
 
 
 def _into_english(summary: Summary, translator: Translator, decoding: Decoding) -> Summary:

@@ -63,6 +63,7 @@ class _Flag(_Form):
     reason: str
     source_span: tuple[int, int] | None
     target_span: tuple[int, int] | None
+    dismissed: bool = False
 
 
 class _Segment(_Form):
@@ -191,12 +192,14 @@ def _segment_to_dict(run: Run, segment: Segment) -> dict[str, Any]:
         "target": translated.text,
         "score": translated.score,
         "truncated": translated.truncated,
-        "flags": [flag_to_dict(flag) for flag in run.flags if flag.segment == segment.index],
+        "flags": [
+            {**flag_to_dict(flag), "dismissed": flag.dismissed} for flag in run.flags if flag.segment == segment.index
+        ],
     }
 
 
 def flag_to_dict(flag: Flag) -> dict[str, Any]:
-    """A flag as plain data; the segment is where it stands."""
+    """What a check says, as plain data; the segment is where it stands, and dismissing is a matter of a run."""
     return {
         "check": flag.check,
         "severity": flag.severity.value,

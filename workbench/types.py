@@ -243,6 +243,7 @@ class Flag:
     reason: str
     source_span: tuple[int, int] | None = None  # offsets into the segment's German text
     target_span: tuple[int, int] | None = None  # offsets into the segment's English text
+    dismissed: bool = False  # a reader looked at it and found that it is no reason to worry
 
 
 @dataclass(frozen=True, slots=True)
