@@ -42,4 +42,4 @@ def _support(point: SummarySentence) -> str:
     """How much of the wording stands there, in words and as a short bar."""
     share = f"{point.support:.0%}"
     bar = f'<span class="wb-support" aria-hidden="true"><span style="width:{share}"></span></span>'
-    return bar + shown("support 1.00, all of it" if point.support >= 1 else f"support {point.support:.2f}")
+    return bar + shown("support 1.00: all of it stands there" if point.support >= 1 else f"support {point.support:.2f} of 1")
