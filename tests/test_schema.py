@@ -25,12 +25,20 @@ def test_a_run_reads_back_equal(seed_path: Path) -> None:
     done = made(seed_path)
     flags = (
         Flag(0, "numbers", Severity.ERROR, "a reason", (0, 3), (1, 2)),
-        Flag(3, "names", Severity.NOTE, "another", None, None),
+        Flag(3, "names", Severity.NOTE, "another", None, None, dismissed=True),
     )
     terms = (TermChange(0, "Kreml", "Kremlin", 0, 7, "KREML", "KREMLIN"),)
     done = replace(done, flags=flags, warnings=("Careful.",), translation=replace(done.translation, terms=terms))
     assert Run.from_json(done.to_json()) == done
     assert Run.from_json(done.to_json(indent=1).encode()) == done
+
+
+def test_runs_from_before_dismissals_are_read(seed_path: Path) -> None:
+    """A flag without the key is not dismissed."""
+    done = replace(made(seed_path), flags=(Flag(0, "numbers", Severity.ERROR, "a reason"),))
+    data = json.loads(done.to_json())
+    del data["segments"][0]["flags"][0]["dismissed"]
+    assert Run.from_json(json.dumps(data)) == done
 
 
 @given(st.text(min_size=1).filter(lambda text: any(c.isalpha() for c in text)))

@@ -53,5 +53,5 @@ def _button(kind: str, words: str, count: int) -> str:
     about = f' title="{attribute(_ABOUT[kind])}"' if kind in _ABOUT else ""
     return (
         f'<button type="button" class="wb-filter" data-filter="{attribute(kind)}" aria-pressed="false"{about}>'
-        f"{shown(words)} <b>{count:,}</b></button>"
+        f"{shown(words)} <strong>{count:,}</strong></button>"
     )

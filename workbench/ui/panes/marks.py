@@ -104,5 +104,6 @@ def _reason(doubt: Doubt, working: bool) -> str:
     )
     return (
         f'<span class="wb-reason" data-severity="{"dismissed" if flag.dismissed else flag.severity}">'
-        f'<span id="{_id(doubt)}"><b>{word} · {shown(label(flag.check))}</b> {shown(flag.reason)}</span>{press}</span>'
+        f'<span id="{_id(doubt)}"><strong>{word} · {shown(label(flag.check))}</strong> {shown(flag.reason)}</span>'
+        f"{press}</span>"
     )

@@ -71,7 +71,7 @@ def legend(view: View) -> str:
         Reach.UNSEEN: f"{counts[Reach.UNSEEN]:,} lay beyond the summariser's window and were never read by it",
     }
     told = ", ".join(
-        f'<span class="wb-entry"><i class="wb-swatch" data-reach="{one}"></i>{words}</span>'
+        f'<span class="wb-entry"><span class="wb-swatch" data-reach="{one}"></span>{words}</span>'
         for one, words in entries.items()
         if counts[one]
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from workbench.types import Summary, SummarySentence
-from workbench.ui.escape import shown
 from workbench.ui.panes.frame import counted, foot, head, numbers, pane, sentence
 from workbench.ui.view import View
 
@@ -41,5 +40,5 @@ def _point(point: SummarySentence) -> str:
 def _support(point: SummarySentence) -> str:
     """How much of the wording stands there, in words and as a short bar."""
     share = f"{point.support:.0%}"
-    bar = f'<span class="wb-support" aria-hidden="true"><span style="width:{share}"></span></span>'
-    return bar + shown("support 1.00: all of it stands there" if point.support >= 1 else f"support {point.support:.2f} of 1")
+    words = "support 1.00: all of it stands there" if point.support >= 1 else f"support {point.support:.2f} of 1"
+    return f'<span class="wb-support" aria-hidden="true"><span style="width:{share}"></span></span>{words}'
