@@ -13,12 +13,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from workbench.alignment import fits, from_pharaoh, normal, to_pharaoh
 from workbench.errors import SchemaError
 from workbench.types import (
     Article,
     Block,
     BlockKind,
     Flag,
+    Links,
     Run,
     Segment,
     Severity,
@@ -74,6 +76,7 @@ class _Segment(_Form):
     target: str
     score: float | None
     truncated: bool
+    alignment: str | None = None
     flags: list[_Flag]
 
 
@@ -191,6 +194,7 @@ def _segment_to_dict(run: Run, segment: Segment) -> dict[str, Any]:
         "target": translated.text,
         "score": translated.score,
         "truncated": translated.truncated,
+        "alignment": None if translated.alignment is None else to_pharaoh(translated.alignment),
         "flags": [flag_to_dict(flag) for flag in run.flags if flag.segment == segment.index],
     }
 
@@ -232,7 +236,7 @@ def load_run(text: str | bytes) -> Run:
         metadata=form.article.metadata,
     )
     _check_offsets(article, form)
-    translated = tuple(Translated(s.target, s.score, s.truncated) for s in form.segments)
+    translated = tuple(Translated(s.target, s.score, s.truncated, _links(s)) for s in form.segments)
     summary = tuple(SummarySentence(s.text, tuple(s.evidence), s.support, s.original) for s in form.summary.sentences)
     terms = tuple(TermChange(**term.model_dump()) for term in form.translation.terms)
     flags = tuple(Flag(segment=s.index, **flag.model_dump()) for s in form.segments for flag in s.flags)
@@ -261,6 +265,20 @@ def _validated(text: str | bytes) -> _Run:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise SchemaError(f"The run is damaged at {place}: {first['msg']} ({error.error_count()} faults).") from None
+
+
+def _links(segment: _Segment) -> Links | None:
+    """The alignment of a segment, sure to point at words that are there."""
+    if segment.alignment is None:
+        return None
+    where = f"The run is damaged at segments.{segment.index}.alignment"
+    try:
+        links = from_pharaoh(segment.alignment)
+    except ValueError as error:
+        raise SchemaError(f"{where}: {error}.") from None
+    if to_pharaoh(normal(links)) != segment.alignment or not fits(links, segment.source, segment.target):
+        raise SchemaError(f"{where}: it points at words that are not there, or not in order, each pair once.")
+    return links
 
 
 def _check_offsets(article: Article, form: _Run) -> None:
