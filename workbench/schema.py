@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from workbench import ledger
 from workbench.alignment import fits, from_pharaoh, normal, to_pharaoh
 from workbench.errors import SchemaError
 from workbench.types import (
@@ -111,6 +112,17 @@ class _Summary(_Form):
     left_out: list[int]
 
 
+class _Entry(_Form):
+    fate: ledger.Fate
+    why: str | None
+    characters: int
+
+
+class _Ledger(_Form):
+    total: int
+    entries: list[_Entry]
+
+
 class _Run(_Form):
     schema_: Literal["workbench.run/1"]
     signature: str
@@ -119,6 +131,7 @@ class _Run(_Form):
     translation: _Translation
     summary: _Summary
     timings: dict[str, float]
+    ledger: _Ledger | None = None
     warnings: list[str] = []
 
 
@@ -168,8 +181,15 @@ def run_to_dict(run: Run) -> dict[str, Any]:
             "left_out": list(summary.left_out),
         },
         "timings": dict(run.timings),
+        "ledger": ledger_to_dict(ledger.of(run)),
         "warnings": list(run.warnings),
     }
+
+
+def ledger_to_dict(account: ledger.Ledger) -> dict[str, Any]:
+    """The account of a source as plain data."""
+    entries = [{"fate": e.fate.value, "why": e.why, "characters": e.characters} for e in account.entries]
+    return {"total": account.total, "entries": entries}
 
 
 def _block_to_dict(block: Block) -> dict[str, Any]:
@@ -240,7 +260,7 @@ def load_run(text: str | bytes) -> Run:
     summary = tuple(SummarySentence(s.text, tuple(s.evidence), s.support, s.original) for s in form.summary.sentences)
     terms = tuple(TermChange(**term.model_dump()) for term in form.translation.terms)
     flags = tuple(Flag(segment=s.index, **flag.model_dump()) for s in form.segments for flag in s.flags)
-    return Run(
+    run = Run(
         article,
         Translation(article, translated, form.translation.model, form.translation.signature, terms),
         Summary(summary, form.summary.model, form.summary.signature, tuple(form.summary.left_out)),
@@ -249,6 +269,9 @@ def load_run(text: str | bytes) -> Run:
         form.signature,
         tuple(form.warnings),
     )
+    if form.ledger is not None and form.ledger.model_dump(mode="json") != ledger_to_dict(ledger.of(run)):
+        raise SchemaError("The run is damaged at ledger: it is not the account of this source and these sentences.")
+    return run
 
 
 def _validated(text: str | bytes) -> _Run:
