@@ -104,8 +104,12 @@ def translate_article(
     signed = translation_signature(translator, decoding, glossary)
     if not glossary.terms:
         return _Termed(Translation(article, outputs, translator.name, signed))
-    whole = apply_to_all(glossary, _sources(article), [output.text for output in outputs])
-    outputs = tuple(replace(output, text=text) for output, text in zip(outputs, whole.targets, strict=True))
+    texts, links = [output.text for output in outputs], [output.alignment for output in outputs]
+    whole = apply_to_all(glossary, _sources(article), texts, links)
+    outputs = tuple(
+        replace(output, text=text, alignment=alignment)
+        for output, text, alignment in zip(outputs, whole.targets, whole.alignments, strict=True)
+    )
     return _Termed(Translation(article, outputs, translator.name, signed, whole.terms), whole.missed)
 
 

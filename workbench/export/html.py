@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
+<<<<<<< HEAD
 from workbench.export.text import dismissed, doubts, evidence_note, visible
+=======
+from workbench.export.text import accounted, doubts, evidence_note, visible
+>>>>>>> trust-engine
 from workbench.types import Block, BlockKind, Run, Segment
 
 _TAGS = {BlockKind.HEADLINE: "h2", BlockKind.SUBHEADING: "h3", BlockKind.LIST_ITEM: "li"}
@@ -53,7 +57,8 @@ def render(run: Run) -> str:
         f"{''.join(_paragraphs(run, targets))}{_footer(run.translation.signature)}</section>\n"
         f'<section aria-label="Summary"><h2>Summary</h2>\n'
         f"{''.join(_summary(run))}{_footer(run.summary.signature)}</section>\n"
-        f"</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+        f'</main>\n<p class="note">{escape(accounted(run))}</p>\n'
+        f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
     )
 
 

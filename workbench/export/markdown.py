@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+<<<<<<< HEAD
 from workbench.export.text import dismissed, doubts, evidence_note, numbers, visible
+=======
+from workbench.export.text import accounted, doubts, evidence_note, numbers, visible
+>>>>>>> trust-engine
 from workbench.segment import clean_for_model
 from workbench.types import Run
 
@@ -49,6 +53,8 @@ def _lines(run: Run) -> Iterator[str]:
         doubt += "".join(f"<br>*dismissed: {escape(reason)}*" for reason in dismissed(run, segment.index))
         yield f"| {segment.index + 1} | {escape(article.source(segment))} | {escape(translated.text)}{doubt} |"
     yield from _removed(run)
+    yield ""
+    yield escape(accounted(run))
     yield ""
     yield f"`{run.signature.replace('`', '')}`"
 

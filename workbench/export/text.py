@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench import ledger
 from workbench.segment import clean_for_model
 from workbench.types import Block, Flag, Run, Severity
 
@@ -41,6 +42,8 @@ def _lines(run: Run) -> Iterator[str]:
             yield f"  {block.kind}: {visible(run, block)}"
             yield f"      {block.reason}"
     yield ""
+    yield accounted(run)
+    yield ""
     yield run.signature
 
 
@@ -56,6 +59,26 @@ def dismissed(run: Run, index: int) -> list[str]:
 
 def _told(run: Run, index: int) -> list[Flag]:
     return [f for f in run.flags if f.segment == index and f.severity is not Severity.NOTE]
+
+
+def accounted(run: Run) -> str:
+    """The ledger in one line: "Of 5,094 characters: 1,900 translated, 20 kept as they are (white space), …"."""
+    account = ledger.of(run)
+    told = []
+    for fate in ledger.Fate:
+        if account.count(fate):
+            reasons = ", ".join(entry.why for entry in account.entries if entry.fate is fate and entry.why)
+            told.append(f"{account.count(fate):,} {_FATES[fate]}" + (f" ({reasons})" if reasons else ""))
+    return f"Of {account.total:,} characters: {', '.join(told)}."
+
+
+_FATES = {
+    ledger.Fate.TRANSLATED: "translated",
+    ledger.Fate.BEYOND_WINDOW: "translated but beyond the summariser's window",
+    ledger.Fate.KEPT: "kept as they are",
+    ledger.Fate.REMOVED: "removed",
+    ledger.Fate.SKIPPED: "skipped",
+}
 
 
 def visible(run: Run, block: Block) -> str:
