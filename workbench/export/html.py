@@ -6,11 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-<<<<<<< HEAD
-from workbench.export.text import dismissed, doubts, evidence_note, visible
-=======
-from workbench.export.text import accounted, doubts, evidence_note, visible
->>>>>>> trust-engine
+from workbench.export.text import accounted, dismissed, doubts, evidence_note, visible
 from workbench.types import Block, BlockKind, Run, Segment
 
 _TAGS = {BlockKind.HEADLINE: "h2", BlockKind.SUBHEADING: "h3", BlockKind.LIST_ITEM: "li"}

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from workbench.export.text import dismissed, doubts, evidence_note, numbers, visible
-=======
-from workbench.export.text import accounted, doubts, evidence_note, numbers, visible
->>>>>>> trust-engine
+from workbench.export.text import accounted, dismissed, doubts, evidence_note, numbers, visible
 from workbench.segment import clean_for_model
 from workbench.types import Run
 
