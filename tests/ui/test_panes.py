@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.ui.html import Reader, texts
+from tests.ui.markup import Reader, texts
 from workbench.glossary import Conflict, Term
 from workbench.ingest import join_lines, keep_blocks
 from workbench.types import Flag, Severity, Summary, SummarySentence, TermChange, Translated
@@ -15,8 +15,8 @@ from workbench.ui.panes import render
 from workbench.ui.terms.report import TermReport
 from workbench.ui.view import View
 
-OWN_TAGS = set("div section header h2 h3 h4 span button details summary p ul ol li footer strong".split())
-OWN_TAGS |= set("table thead tbody tr th td del ins".split())
+OWN_TAGS = set("div section header h2 h3 h4 span button details summary p ul ol li footer strong br".split())
+OWN_TAGS |= set("table thead tbody tr th td del ins em".split())
 
 
 @settings(deadline=None)

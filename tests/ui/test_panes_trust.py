@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.ui.html import Reader, tags, texts
+from tests.ui.markup import Reader, tags, texts
 from workbench.glossary import Conflict, Term
 from workbench.ingest import join_lines
 from workbench.types import Flag, Severity, Summary, SummarySentence, TermChange, Translated

@@ -13,7 +13,7 @@ from workbench.errors import UsageError, WorkbenchError
 from workbench.seeds import seed_articles
 from workbench.types import Budget, Decoding
 from workbench.ui import messages
-from workbench.ui.changes import Remove, Restore
+from workbench.ui.changes import Join, Remove, Restore, Split
 from workbench.ui.endpoints import QUEUE
 from workbench.ui.knobs import checked
 from workbench.ui.order import Order, Screen, Status, perform
@@ -23,7 +23,7 @@ from workbench.ui.revise import connect_revising
 from workbench.ui.shelf import Shelf
 from workbench.ui.terms.edits import connect_terms
 from workbench.ui.terms.mine import Terms
-from workbench.ui.updates import PRIVATE, Update, idle, update
+from workbench.ui.updates import PRIVATE, Update, idle, number, update
 from workbench.ui.view import View
 from workbench.ui.visit import Ticket, Visit
 from workbench.ui.work import Bench
@@ -61,10 +61,16 @@ def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
         return begin(before, Ticket(active=True))
 
     def restore(before: Ticket, event: gr.EventData) -> Update:
-        return begin(before, Ticket(Restore(_number(event, "block")), active=True))
+        return begin(before, Ticket(Restore(number(event, "block")), active=True))
 
     def remove(before: Ticket, event: gr.EventData) -> Update:
-        return begin(before, Ticket(Remove(_number(event, "block")), active=True))
+        return begin(before, Ticket(Remove(number(event, "block")), active=True))
+
+    def join(before: Ticket, event: gr.EventData) -> Update:
+        return begin(before, Ticket(Join(number(event, "segment")), active=True))
+
+    def split(before: Ticket, event: gr.EventData) -> Update:
+        return begin(before, Ticket(Split(number(event, "segment"), number(event, "at")), active=True))
 
     def cancel(ticket: Ticket) -> Update:
         ticket.stopped = True
@@ -73,7 +79,13 @@ def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
             parts.status: messages.status(Status("Stopping after this batch …")),
         }
 
-    for trigger, first in ((parts.go.click, translate), (parts.panes.restore, restore), (parts.panes.remove, remove)):
+    for trigger, first in (
+        (parts.go.click, translate),
+        (parts.panes.restore, restore),
+        (parts.panes.remove, remove),
+        (parts.panes.join, join),
+        (parts.panes.split, split),
+    ):
         name = first.__name__
         ready = trigger(first, parts.ticket, begun, queue=False, api_name=f"page_{name}", **PRIVATE)
         ready.then(
@@ -82,12 +94,6 @@ def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
     parts.cancel.click(
         cancel, parts.ticket, [parts.cancel, parts.status], queue=False, api_name="page_cancel", **PRIVATE
     )
-
-
-def _number(event: gr.EventData, name: str) -> int:
-    """What a button in the panes names; -1, which no article has, for anything but a whole number."""
-    number = event._data.get(name)
-    return number if isinstance(number, int) else -1
 
 
 def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator[Update]]:

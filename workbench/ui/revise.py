@@ -14,7 +14,7 @@ from workbench.ui import messages
 from workbench.ui.dismissals import dismissed
 from workbench.ui.order import Screen, Status
 from workbench.ui.parts import Parts
-from workbench.ui.updates import PRIVATE, Update, update
+from workbench.ui.updates import PRIVATE, Update, number, update
 from workbench.ui.view import view_of
 from workbench.ui.visit import Ticket, Visit
 
@@ -28,6 +28,9 @@ def connect_revising(parts: Parts) -> None:
     def undismiss(visit: Visit, ticket: Ticket, event: gr.EventData) -> Iterator[Update]:
         yield from _revised(parts, visit, ticket, lambda: _dismissed(visit, event, False))
 
+    def leave(visit: Visit, ticket: Ticket, event: gr.EventData) -> Iterator[Update]:
+        yield from _revised(parts, visit, ticket, lambda: visit.leaving(number(event, "at")))
+
     def undo(visit: Visit, ticket: Ticket) -> Iterator[Update]:
         yield from _revised(parts, visit, ticket, visit.undone)
 
@@ -35,6 +38,7 @@ def connect_revising(parts: Parts) -> None:
     for trigger, function in (
         (parts.panes.dismiss, dismiss),
         (parts.panes.undismiss, undismiss),
+        (parts.panes.leave, leave),
         (parts.panes.undo, undo),
     ):
         name = f"page_{function.__name__}"
@@ -57,7 +61,6 @@ def _revised(parts: Parts, visit: Visit, ticket: Ticket, deed: Callable[[], Visi
 
 
 def _dismissed(visit: Visit, event: gr.EventData, on: bool) -> Visit:
-    number = event._data.get("flag")
-    if visit.run is None or not isinstance(number, int):
+    if visit.run is None:
         raise UsageError("There is no run whose doubts could be dismissed; translate first.")
-    return replace(visit, run=dismissed(visit.run, number, on))
+    return replace(visit, run=dismissed(visit.run, number(event, "flag"), on))

@@ -18,6 +18,12 @@ Update = dict[Any, Any]
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
+def number(event: gr.EventData, name: str) -> int:
+    """What a button in the panes names; -1, which no article has, for anything but a whole number."""
+    number = event._data.get(name)
+    return number if isinstance(number, int) else -1
+
+
 def idle(parts: Parts) -> Update:
     """The buttons when nothing is at work."""
     return {parts.go: gr.update(interactive=True), parts.cancel: gr.update(visible="hidden")}

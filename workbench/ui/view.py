@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from workbench.types import Article, Flag, Segment, Severity, Summary, TermChange, Translated
+from workbench import ledger
+from workbench.ledger import Ledger
+from workbench.types import Article, Flag, Segment, Severity, Suggestion, Summary, TermChange, Translated
 from workbench.ui.terms.report import TermReport
 from workbench.ui.visit import Visit
 
@@ -37,6 +39,8 @@ class View:
     report: TermReport | None = None  # what else is to be said about the glossary; None when none was used
     working: bool = False  # whether sentences that are missing are still to come
     translation_signature: str = ""
+    ledger: Ledger | None = None  # what became of every character of the source
+    left: frozenset[int] = frozenset()  # suggested places that the visitor left as they are
     undo: str = ""  # what the last change did that can be undone; empty when there is none
 
     def segments(self) -> dict[int, list[Segment]]:
@@ -50,6 +54,19 @@ class View:
             found.setdefault(flag.segment, []).append(Doubt(number, flag))
         return found
 
+    def suggestions(self) -> dict[int, Suggestion]:
+        """The open suggestions by the segment in which they lie."""
+        places = [s.at for s in self.article.suggestions if s.at not in self.left]
+        if not places:
+            return {}
+        by_place = {s.at: s for s in self.article.suggestions}
+        return {
+            segment.index: by_place[at]
+            for segment in self.article.segments
+            for at in places
+            if segment.start < at < segment.end
+        }
+
     def changed(self) -> dict[int, list[TermChange]]:
         """What the glossary changed in each segment where it changed anything."""
         found: dict[int, list[TermChange]] = {}
@@ -61,7 +78,8 @@ class View:
 def view_of(visit: Visit) -> View:
     """What a visitor has: the article, and the run where there is one."""
     assert visit.article is not None
-    bare = View(visit.article, restored=visit.restored, undo=visit.past[-1].words if visit.past else "")
+    undo = visit.past[-1].words if visit.past else ""
+    bare = View(visit.article, restored=visit.restored, left=visit.left, undo=undo)
     if visit.run is None:
         return bare
     run = visit.run
@@ -72,5 +90,6 @@ def view_of(visit: Visit) -> View:
         flags=run.flags,
         terms=run.translation.terms,
         report=visit.report,
+        ledger=ledger.of(run),
         translation_signature=run.translation.signature,
     )

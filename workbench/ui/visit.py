@@ -36,6 +36,7 @@ class Before:
     restored: frozenset[int]
     run: Run | None
     report: TermReport | None
+    left: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Visit:
     memory: Memory = field(default_factory=dict)  # of this article only
     run: Run | None = None  # the last one that ended well
     report: TermReport | None = None  # what is to be said about its glossary
+    left: frozenset[int] = frozenset()  # suggested places where the visitor will not split, as offsets
     past: tuple[Before, ...] = ()  # what can be undone, the latest last
 
     def holds(self, text: str) -> bool:
@@ -55,7 +57,7 @@ class Visit:
 
     def reading(self, article: Article) -> Visit:
         """The same visitor with a new article; the last run stays until another one ends well."""
-        return replace(self, article=article, restored=frozenset(), memory={}, past=())
+        return replace(self, article=article, restored=frozenset(), memory={}, left=frozenset(), past=())
 
     def remembering(self, finished: Mapping[int, Translated], signature: str) -> Visit:
         """With the translations of segments of the present article kept for reuse."""
@@ -77,8 +79,14 @@ class Visit:
     def saving(self, words: str) -> Visit:
         """With the present state as one that can be gone back to; `words` say what is about to be done."""
         assert self.article is not None
-        before = Before(words, self.article, self.restored, self.run, self.report)
+        before = Before(words, self.article, self.restored, self.run, self.report, self.left)
         return replace(self, past=(*self.past, before)[-_STEPS:])
+
+    def leaving(self, at: int) -> Visit:
+        """With a suggested place that is left as it is. Raises `UsageError` when nothing is suggested there."""
+        if self.article is None or all(at != suggestion.at for suggestion in self.article.suggestions):
+            raise UsageError("Nothing is suggested at this place.")
+        return replace(self.saving("left a suggestion"), left=self.left | {at})
 
     def undone(self) -> Visit:
         """As it was before the last change, save for what was dismissed since. Raises `UsageError` at the first."""
@@ -92,6 +100,7 @@ class Visit:
             restored=before.restored,
             run=run,
             report=before.report,
+            left=before.left,
             past=self.past[:-1],
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 _FILES = resources.files(__name__)
-_SCRIPTS = ("partners", "keys", "buttons", "marks", "filter", "strip", "copy", "drop", "drawn")
+_SCRIPTS = ("partners", "keys", "buttons", "marks", "filter", "strip", "words", "boundaries", "copy", "drop", "drawn")
 _STYLES = ("page", "desk", "text", "trust", "terms", "narrow")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from workbench.checks import CHECKS
 from workbench.ui.escape import attribute, shown
 from workbench.ui.panes import marks
+from workbench.ui.panes.account import account
 from workbench.ui.panes.strip import legend
 from workbench.ui.view import Doubt, View
 
@@ -22,10 +23,19 @@ _NOTHING = "The checks found nothing to doubt. That does not make it right."
 
 
 def bar(view: View, doubts: Mapping[int, Sequence[Doubt]]) -> str:
-    """Nothing before there is a translation to doubt."""
+    """Before there is a translation to doubt, only the way back from a change."""
     if view.summary is None:
+        undo = "" if view.working else _undo(view.undo)
+        return f'<div class="wb-trust" lang="en">{undo}</div>' if undo else ""
+    rows = f'{_filters(doubts)}<div class="wb-facts">{account(view.ledger)}{legend(view)}{_undo(view.undo)}</div>'
+    said = '<span class="wb-said" role="status"></span>'
+    return f'<div class="wb-trust" lang="en">{rows}{said}</div>'
+
+
+def _undo(words: str) -> str:
+    if not words:
         return ""
-    return f'<div class="wb-trust" lang="en">{_filters(doubts)}{legend(view)}</div>'
+    return f'<button type="button" class="wb-small" data-undo>Undo: {shown(words)}</button>'
 
 
 def _filters(doubts: Mapping[int, Sequence[Doubt]]) -> str:

@@ -38,7 +38,13 @@ def _sentences(view: View, segments: list[Segment], doubts: Doubts, changed: Cha
             continue
         places = [*marks.spans(own, german=False), *map(_term, changed.get(segment.index, ()))]
         text = sentence(
-            done.text, (segment.index,), segment.index + 1, marks.kinds(own), places, described=marks.described(own)
+            done.text,
+            (segment.index,),
+            segment.index + 1,
+            marks.kinds(own),
+            places,
+            marks.described(own),
+            done.alignment,
         )
         yield marks.mark(segment.index, own, view.working) + text
         if done.truncated:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.types import Block, BlockKind
+from workbench.alignment import to_pharaoh, words
+from workbench.types import Block, BlockKind, Links
 from workbench.ui.escape import attribute, shown
 from workbench.ui.panes.spans import Span, marked
 
@@ -23,16 +24,16 @@ def pane(name: str, title: str, language: str, inner: str) -> str:
 def head(title: str, note: str, copy: bool) -> str:
     """The pane's name, a few words about what is in it, and a button to copy it."""
     button = f'<button type="button" class="wb-copy" aria-label="Copy: {title}" data-copy>Copy</button>' if copy else ""
-    words = f'<h2>{title}</h2><span class="wb-note">{shown(note)}</span>'
-    return f'<header class="wb-head" lang="en">{words}{button}</header>'
+    told = f'<h2>{title}</h2><span class="wb-note">{shown(note)}</span>'
+    return f'<header class="wb-head" lang="en">{told}{button}</header>'
 
 
 def foot(signature: str) -> str:
     """How it was made: one line, opened by a click where it is longer than the pane is wide."""
     line = ""
     if signature:
-        words = f'<summary title="How this was made">{shown(signature)}</summary>'
-        line = f'<details class="wb-signature">{words}</details>'
+        told = f'<summary title="How this was made">{shown(signature)}</summary>'
+        line = f'<details class="wb-signature">{told}</details>'
     return f'<footer class="wb-foot" lang="en">{line}</footer>'
 
 
@@ -56,18 +57,26 @@ def sentence(
     kinds: Sequence[str] = (),
     spans: Sequence[Span] = (),
     described: str = "",
+    links: Links | None = None,
 ) -> str:
     """One sentence that can be pointed at, focused and pinned; the stylesheet sets its number before it.
 
-    `kinds` are what the filter knows it by, `described` the ids of the elements that say more about it.
+    `kinds` are what the filter knows it by, `described` the ids of the elements that say more about it. With a number,
+    the places of its words are told, and with `links` which German words each of them came from: a script makes
+    elements of words only when one is pointed at, because an article may have a hundred thousand.
     """
-    attributes = "" if number is None else f' data-n="{number}"'
+    attributes = "" if number is None else f' data-n="{number}" data-words="{_places(text)}"'
+    attributes += f' data-links="{to_pharaoh(links)}"' if links else ""
     attributes += f' data-kinds="{attribute(" ".join(kinds))}"' if kinds else ""
     attributes += f' aria-describedby="{described}"' if described else ""
     return (
         f'<span class="wb-s" role="button" tabindex="0" aria-pressed="false" '
         f'data-of="{" ".join(map(str, of))}"{attributes}>{marked(text, spans)}</span>'
     )
+
+
+def _places(text: str) -> str:
+    return " ".join(f"{start}-{end}" for start, end in words(text))
 
 
 def numbers(indexes: Sequence[int]) -> str:

@@ -11,6 +11,7 @@ from workbench.ui.escape import attribute, shown
 from workbench.ui.panes import marks
 from workbench.ui.panes.frame import Rows, block, counted, foot, head, pane, row, sentence
 from workbench.ui.panes.strip import strip
+from workbench.ui.panes.suggested import glue, suggested
 from workbench.ui.view import Doubt, View
 
 
@@ -38,8 +39,10 @@ def _line(view: View) -> str:
 def _kept(view: View, number: int, one: Block, segments: list[Segment], doubts: Mapping[int, Sequence[Doubt]]) -> str:
     """A block as it stands in the source, the sentences marked and everything between them kept."""
     parts, at = [], one.start
+    suggestions = view.suggestions() if view.article.suggestions else {}
     for segment in segments:
-        own = doubts.get(segment.index, ())
+        own, suggestion = doubts.get(segment.index, ()), suggestions.get(segment.index)
+        glued = [glue(segment, suggestion)] if suggestion else []
         parts.append(_between(view.article.text[at : segment.start]))
         parts.append(
             sentence(
@@ -47,9 +50,11 @@ def _kept(view: View, number: int, one: Block, segments: list[Segment], doubts: 
                 (segment.index,),
                 segment.index + 1,
                 marks.kinds(own),
-                marks.spans(own, german=True),
+                [*marks.spans(own, german=True), *glued],
             )
         )
+        if suggestion and not view.working:
+            parts.append(suggested(view.article, segment, suggestion))
         at = segment.end
     parts.append(_between(view.article.text[at : one.end]))
     again = _button("remove", number, "Remove again", one) if number in view.restored else ""

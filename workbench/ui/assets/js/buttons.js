@@ -6,6 +6,10 @@ const PRESSED = {
   dismiss: (button) => revise("dismiss", button),
   undismiss: (button) => revise("undismiss", button),
   undo: () => trigger("undo"),
+  join: (button) => trigger("join", { segment: Number(button.dataset.join) }),
+  split: (button) => trigger("split", { segment: Number(button.dataset.split), at: Number(button.dataset.at) }),
+  leave: (button) => trigger("leave", { at: Number(button.dataset.leave) }),
+  gaps: (button) => showGaps(button.dataset.gaps),
   copy: (button) => copy(button),
   mark: (button) => showReasons(button),
   filter: (button) => setFilter(button.dataset.filter === filter ? null : button.dataset.filter),
@@ -18,11 +22,20 @@ element.addEventListener("click", (event) => {
   const name = button && Object.keys(PRESSED).find((name) => name in button.dataset);
   if (name) return void PRESSED[name](button);
   const sentence = sentenceOf(event);
-  if (sentence) toggle(sentence);
+  if (sentence) {
+    if (gapsOf === sentence) return; // a click that missed the gaps
+    pressed = event.detail ? { x: event.clientX, y: event.clientY } : null; // null: by keyboard
+    toggle(sentence);
+    if (linked(sentence)) {
+      cutIntoWords(sentence); // a touch has no hovering: what is touched is lit
+      showWordAt(event.clientX, event.clientY, sentence);
+    }
+  }
   else if (pinned) unpin();
 });
 document.addEventListener("click", (event) => {
-  if (pinned && event.target instanceof Node && !element.contains(event.target)) unpin();
+  // By its path: what was clicked may have been taken out of the page since.
+  if (pinned && !event.composedPath().includes(element)) unpin();
 });
 
 // To a German sentence: into view in its pane, and where the pane itself is out of sight, in the window.

@@ -65,7 +65,8 @@ element.addEventListener("focusout", (event) => {
   if (insideTold(event.target) && !insideTold(event.relatedTarget)) hideReasons();
 });
 document.addEventListener("click", (event) => {
-  if (told && !insideTold(event.target)) hideReasons();
+  const path = event.composedPath();
+  if (told && !path.includes(told) && !path.includes(reasonsOf(told))) hideReasons();
 });
 document.addEventListener("scroll", placeReasons, true);
 window.addEventListener("resize", placeReasons);

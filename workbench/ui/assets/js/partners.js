@@ -75,10 +75,12 @@ function pin(sentence) {
   pinned = { of: sentence.dataset.of, pane: pane(sentence).classList[1] };
   press(sentence, true);
   light(sentence);
+  showCutBar(sentence);
 }
 
 function unpin() {
   pinned = null;
+  hideCutBar();
   press(null, false);
   light(null);
 }
