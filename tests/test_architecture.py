@@ -19,6 +19,8 @@ LEVELS = {
     "schema": 1,
     "words": 1,
     "segment": 1,
+    "ledger": 1,
+    "alignment": 1,
     "prompts": 1,
     "catalogue": 1,
     "seeds": 1,

@@ -25,12 +25,20 @@ def test_a_run_reads_back_equal(seed_path: Path) -> None:
     done = made(seed_path)
     flags = (
         Flag(0, "numbers", Severity.ERROR, "a reason", (0, 3), (1, 2)),
-        Flag(3, "names", Severity.NOTE, "another", None, None),
+        Flag(3, "names", Severity.NOTE, "another", None, None, dismissed=True),
     )
     terms = (TermChange(0, "Kreml", "Kremlin", 0, 7, "KREML", "KREMLIN"),)
     done = replace(done, flags=flags, warnings=("Careful.",), translation=replace(done.translation, terms=terms))
     assert Run.from_json(done.to_json()) == done
     assert Run.from_json(done.to_json(indent=1).encode()) == done
+
+
+def test_runs_from_before_dismissals_are_read(seed_path: Path) -> None:
+    """A flag without the key is not dismissed."""
+    done = replace(made(seed_path), flags=(Flag(0, "numbers", Severity.ERROR, "a reason"),))
+    data = json.loads(done.to_json())
+    del data["segments"][0]["flags"][0]["dismissed"]
+    assert Run.from_json(json.dumps(data)) == done
 
 
 @given(st.text(min_size=1).filter(lambda text: any(c.isalpha() for c in text)))
@@ -46,7 +54,7 @@ def test_the_promised_keys_are_there(seed_path: Path) -> None:
     assert {"signature", "article", "segments", "translation", "summary", "timings"} <= set(data)
     assert {"id", "language", "title", "date", "text", "blocks"} <= set(data["article"])
     assert {"kind", "start", "end", "kept", "reason"} <= set(data["article"]["blocks"][0])
-    keys = {"index", "block", "start", "end", "source", "target", "score", "truncated", "flags"}
+    keys = {"index", "block", "start", "end", "source", "target", "score", "truncated", "alignment", "flags"}
     assert keys == set(data["segments"][0])
     assert {"model", "signature", "text"} <= set(data["translation"])
     assert {"model", "signature", "sentences", "left_out"} == set(data["summary"])
@@ -74,6 +82,12 @@ def _broken(data: dict[str, Any], path: str, value: Any) -> str:
         ("article.blocks.0.kind", "poem", "article.blocks.0.kind"),
         ("summary.sentences.0.evidence", [999], "segment 999"),
         ("timings", "fast", "timings"),
+        ("ledger.total", 7, "ledger"),
+        ("ledger.entries.0.fate", "eaten", "ledger"),
+        ("ledger.entries.0.characters", 1, "ledger"),
+        ("segments.0.alignment", "0-0 1_1", "segments.0.alignment"),
+        ("segments.0.alignment", "0-99", "segments.0.alignment"),
+        ("segments.0.alignment", "1-1 0-0", "segments.0.alignment"),
     ],
 )
 def test_a_damaged_run_is_refused_with_the_place(seed_path: Path, path: str, value: Any, said: str) -> None:

@@ -23,9 +23,11 @@ from workbench.types import (
     Flag,
     Progress,
     Run,
+    Severity,
     Stage,
     Step,
     Summary,
+    Translated,
     Translation,
     ignore_progress,
 )
@@ -102,8 +104,12 @@ def translate_article(
     signed = translation_signature(translator, decoding, glossary)
     if not glossary.terms:
         return _Termed(Translation(article, outputs, translator.name, signed))
-    whole = apply_to_all(glossary, _sources(article), [output.text for output in outputs])
-    outputs = tuple(replace(output, text=text) for output, text in zip(outputs, whole.targets, strict=True))
+    texts, links = [output.text for output in outputs], [output.alignment for output in outputs]
+    whole = apply_to_all(glossary, _sources(article), texts, links)
+    outputs = tuple(
+        replace(output, text=text, alignment=alignment)
+        for output, text, alignment in zip(outputs, whole.targets, whole.alignments, strict=True)
+    )
     return _Termed(Translation(article, outputs, translator.name, signed, whole.terms), whole.missed)
 
 
@@ -232,7 +238,14 @@ def _flags(termed: _Termed) -> tuple[Flag, ...]:
     article, sentences = termed.translation.article, termed.translation.sentences
     # The German as it stands in the source, so that the spans of the flags are offsets into it.
     pairs = [(article.source(s), t.text, t.score) for s, t in zip(article.segments, sentences, strict=True)]
-    return tuple(sorted((*checks.check_all(pairs), *termed.missed), key=lambda flag: flag.segment))
+    found = (*checks.check_all(pairs), *_cut(sentences), *termed.missed)
+    return tuple(sorted(found, key=lambda flag: flag.segment))
+
+
+def _cut(sentences: Sequence[Translated]) -> list[Flag]:
+    """Only the runtime knows that an output was cut, so no check of the text can see it."""
+    reason = "cut at the model's length limit, something may be missing"
+    return [Flag(i, "truncated", Severity.ERROR, reason) for i, done in enumerate(sentences) if done.truncated]
 
 
 def _into_english(summary: Summary, translator: Translator, decoding: Decoding) -> Summary:

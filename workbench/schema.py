@@ -13,12 +13,15 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from workbench import ledger
+from workbench.alignment import fits, from_pharaoh, normal, to_pharaoh
 from workbench.errors import SchemaError
 from workbench.types import (
     Article,
     Block,
     BlockKind,
     Flag,
+    Links,
     Run,
     Segment,
     Severity,
@@ -63,6 +66,7 @@ class _Flag(_Form):
     reason: str
     source_span: tuple[int, int] | None
     target_span: tuple[int, int] | None
+    dismissed: bool = False
 
 
 class _Segment(_Form):
@@ -74,6 +78,7 @@ class _Segment(_Form):
     target: str
     score: float | None
     truncated: bool
+    alignment: str | None = None
     flags: list[_Flag]
 
 
@@ -108,6 +113,17 @@ class _Summary(_Form):
     left_out: list[int]
 
 
+class _Entry(_Form):
+    fate: ledger.Fate
+    why: str | None
+    characters: int
+
+
+class _Ledger(_Form):
+    total: int
+    entries: list[_Entry]
+
+
 class _Run(_Form):
     schema_: Literal["workbench.run/1"]
     signature: str
@@ -116,6 +132,7 @@ class _Run(_Form):
     translation: _Translation
     summary: _Summary
     timings: dict[str, float]
+    ledger: _Ledger | None = None
     warnings: list[str] = []
 
 
@@ -165,8 +182,15 @@ def run_to_dict(run: Run) -> dict[str, Any]:
             "left_out": list(summary.left_out),
         },
         "timings": dict(run.timings),
+        "ledger": ledger_to_dict(ledger.of(run)),
         "warnings": list(run.warnings),
     }
+
+
+def ledger_to_dict(account: ledger.Ledger) -> dict[str, Any]:
+    """The account of a source as plain data."""
+    entries = [{"fate": e.fate.value, "why": e.why, "characters": e.characters} for e in account.entries]
+    return {"total": account.total, "entries": entries}
 
 
 def _block_to_dict(block: Block) -> dict[str, Any]:
@@ -191,12 +215,15 @@ def _segment_to_dict(run: Run, segment: Segment) -> dict[str, Any]:
         "target": translated.text,
         "score": translated.score,
         "truncated": translated.truncated,
-        "flags": [flag_to_dict(flag) for flag in run.flags if flag.segment == segment.index],
+        "alignment": None if translated.alignment is None else to_pharaoh(translated.alignment),
+        "flags": [
+            {**flag_to_dict(flag), "dismissed": flag.dismissed} for flag in run.flags if flag.segment == segment.index
+        ],
     }
 
 
 def flag_to_dict(flag: Flag) -> dict[str, Any]:
-    """A flag as plain data; the segment is where it stands."""
+    """What a check says, as plain data; the segment is where it stands, and dismissing is a matter of a run."""
     return {
         "check": flag.check,
         "severity": flag.severity.value,
@@ -232,11 +259,11 @@ def load_run(text: str | bytes) -> Run:
         metadata=form.article.metadata,
     )
     _check_offsets(article, form)
-    translated = tuple(Translated(s.target, s.score, s.truncated) for s in form.segments)
+    translated = tuple(Translated(s.target, s.score, s.truncated, _links(s)) for s in form.segments)
     summary = tuple(SummarySentence(s.text, tuple(s.evidence), s.support, s.original) for s in form.summary.sentences)
     terms = tuple(TermChange(**term.model_dump()) for term in form.translation.terms)
     flags = tuple(Flag(segment=s.index, **flag.model_dump()) for s in form.segments for flag in s.flags)
-    return Run(
+    run = Run(
         article,
         Translation(article, translated, form.translation.model, form.translation.signature, terms),
         Summary(summary, form.summary.model, form.summary.signature, tuple(form.summary.left_out)),
@@ -245,6 +272,9 @@ def load_run(text: str | bytes) -> Run:
         form.signature,
         tuple(form.warnings),
     )
+    if form.ledger is not None and form.ledger.model_dump(mode="json") != ledger_to_dict(ledger.of(run)):
+        raise SchemaError("The run is damaged at ledger: it is not the account of this source and these sentences.")
+    return run
 
 
 def _validated(text: str | bytes) -> _Run:
@@ -261,6 +291,20 @@ def _validated(text: str | bytes) -> _Run:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise SchemaError(f"The run is damaged at {place}: {first['msg']} ({error.error_count()} faults).") from None
+
+
+def _links(segment: _Segment) -> Links | None:
+    """The alignment of a segment, sure to point at words that are there."""
+    if segment.alignment is None:
+        return None
+    where = f"The run is damaged at segments.{segment.index}.alignment"
+    try:
+        links = from_pharaoh(segment.alignment)
+    except ValueError as error:
+        raise SchemaError(f"{where}: {error}.") from None
+    if to_pharaoh(normal(links)) != segment.alignment or not fits(links, segment.source, segment.target):
+        raise SchemaError(f"{where}: it points at words that are not there, or not in order, each pair once.")
+    return links
 
 
 def _check_offsets(article: Article, form: _Run) -> None:

@@ -118,6 +118,10 @@ class Decoding:
     )
 
 
+Links = tuple[tuple[int, int], ...]
+"""A word alignment: pairs (source word, target word), from 0, in order; `workbench.alignment` says what a word is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Translated:
     """What a translator returns for one sentence."""
@@ -125,6 +129,7 @@ class Translated:
     text: str
     score: float | None  # mean log-probability per piece (natural log, <= 0); None when the runtime gives none
     truncated: bool = False  # True when the output was cut at its length limit, so that something may be missing
+    alignment: Links | None = None  # which source word became which target word; None when the runtime gives none
 
     def __str__(self) -> str:
         return self.text
@@ -243,6 +248,7 @@ class Flag:
     reason: str
     source_span: tuple[int, int] | None = None  # offsets into the segment's German text
     target_span: tuple[int, int] | None = None  # offsets into the segment's English text
+    dismissed: bool = False  # a reader looked at it and found that it is no reason to worry
 
 
 @dataclass(frozen=True, slots=True)

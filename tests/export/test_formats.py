@@ -104,6 +104,18 @@ def test_doubts_are_shown_with_their_reason(form: str, seed_path: Path) -> None:
     assert "hardly worth" not in flagged
 
 
+@pytest.mark.parametrize("form", ["text", "md", "html", "json"])
+def test_dismissals_are_exported(form: str, seed_path: Path) -> None:
+    """A dismissed doubt is still told, as dismissed."""
+    flag = Flag(2, "numbers", Severity.ERROR, "the source says 7, the translation 8", dismissed=True)
+    told = export.render(replace(made(seed_path), flags=(flag,)), form)
+    if form == "json":
+        assert json.loads(told)["segments"][2]["flags"][0]["dismissed"] is True
+    else:
+        assert told.count("dismissed: the source says 7, the translation 8") == 1
+    assert "data-doubt title" not in told
+
+
 def test_json_is_the_schema(seed_path: Path) -> None:
     done = made(seed_path)
     assert Run.from_json(export.render(done, "json")) == done
@@ -111,5 +123,5 @@ def test_json_is_the_schema(seed_path: Path) -> None:
 
 
 def test_an_unknown_format_names_the_known_ones(seed_path: Path) -> None:
-    with pytest.raises(UsageError, match="text, md, html, json"):
+    with pytest.raises(UsageError, match="text, md, html, json, pharaoh"):
         export.render(made(seed_path), "pdf")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from workbench.models.abstractive import AbstractiveSummariser, whole_sentences
-from workbench.models.seq2seq import Engine, Search
+from workbench.models.seq2seq import Engine, Output, Search
 from workbench.prompts import Prompt
-from workbench.types import BlockKind, Budget, Document, DocumentSentence, Step, Translated
+from workbench.types import BlockKind, Budget, Document, DocumentSentence, Step
 
 
 class FirstWords(Engine):
@@ -23,11 +23,11 @@ class FirstWords(Engine):
         self.read: list[str] = []
         self.searches: list[Search] = []
 
-    def generate(self, texts: Sequence[str], search: Search) -> Sequence[Translated]:
+    def generate(self, texts: Sequence[str], search: Search) -> Sequence[Output]:
         self.read += texts
         self.searches.append(search)
         assert all(self.length(text) <= (self.positions or 10**9) for text in texts), "a text beyond the window"
-        return [Translated(" ".join(text.split()[: self.keep]), -0.1) for text in texts]
+        return [Output(" ".join(text.split()[: self.keep]), -0.1) for text in texts]
 
     def length(self, text: str) -> int:
         return len(text.split()) + 2
@@ -146,7 +146,7 @@ def test_a_prompt_is_put_around_every_part_and_counts() -> None:
 )
 def test_only_whole_sentences_come_out(text: str, truncated: bool, sentences: list[str]) -> None:
     """A sentence that was cut at the length limit is dropped, or shown as cut where it is the only one."""
-    assert whole_sentences(Translated(text, None, truncated)) == sentences
+    assert whole_sentences(Output(text, None, truncated)) == sentences
 
 
 def test_the_signature_names_what_changes_the_summary() -> None:

@@ -122,7 +122,7 @@ def test_ctranslate2_writes_what_transformers_writes(
     convert(tmp_path, tmp_path / "ct2", "float32")
     reference = open_hub(tmp_path, family, tongue=tongue)
     converted = open_ct2(tmp_path / "ct2", family, compute_type="float32", tongue=tongue)
-    search = Search(beam_size=beam, max_length=24)
+    search = Search(beam_size=beam, max_length=24, attention=True)
     for text in TEXTS:
         assert converted.length(text) == reference.length(text)
     ours, theirs = converted.generate(TEXTS, search), reference.generate(TEXTS, search)
@@ -130,6 +130,10 @@ def test_ctranslate2_writes_what_transformers_writes(
     assert [output.truncated for output in ours] == [output.truncated for output in theirs]
     assert [output.score for output in ours] == pytest.approx([output.score for output in theirs], abs=1e-3)
     assert any(output.text for output in ours)
+    if beam == 1:  # in a beam the first word's is another sentence's (models/attention.py)
+        for one, other in zip(ours, theirs, strict=True):
+            assert one.attention is not None
+            assert one.attention == pytest.approx(other.attention, abs=1e-2)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -179,7 +183,8 @@ def test_what_ctranslate2_does_not_convert_runs_in_transformers(hub: Any, tmp_pa
     entry = Entry(name="fsmt", task="translate", runtime="hub", source="org/fsmt")
     pull(entry)
     for beam in (1, 3):
-        outputs = open_engine(entry).generate(TEXTS, Search(beam_size=beam, max_length=8))
+        outputs = open_engine(entry).generate(TEXTS, Search(beam_size=beam, max_length=8, attention=True))
+        assert all(output.attention is not None for output in outputs)
         assert len(outputs) == len(TEXTS)
         assert all(output.score is not None and output.score < 0 for output in outputs)
 

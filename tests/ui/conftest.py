@@ -17,6 +17,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from workbench.ingest import read_article
+from workbench.models.fake import FakeSummariser, FakeTranslator
+from workbench.pipeline import run
+from workbench.ui.view import View, view_of
+from workbench.ui.visit import Visit
+
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / "artefacts"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -31,6 +37,14 @@ FLAGS = [
 ]
 _START = 90  # seconds that a server may take to answer, on a machine that is busy with other things
 _PATIENCE = 30_000  # milliseconds for one thing to happen in the browser
+
+
+@pytest.fixture
+def seed_view(seed_path: Path) -> View:
+    """The seed article, finished with fake models."""
+    article = read_article(seed_path)
+    made = run(article, translator=FakeTranslator(), summariser=FakeSummariser())
+    return view_of(Visit().reading(article).finished(made, None))
 
 
 @dataclass(frozen=True)
@@ -86,13 +100,13 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
     pytest.fail(f"The page's server did not start:\n{log.read_text(errors='replace')[-3000:]}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def fake_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The page with a slow fake translator."""
     yield from _serve("fake", tmp_path_factory.mktemp("fake-page"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The page as a user gets it, with the embedded models."""
     yield from _serve("real", tmp_path_factory.mktemp("real-page"))

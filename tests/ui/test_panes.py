@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from html.parser import HTMLParser
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.ingest import join_lines, keep_blocks, read_article
-from workbench.models.fake import FakeSummariser, FakeTranslator
-from workbench.pipeline import run
-from workbench.types import Flag, Severity, Summary, SummarySentence, Translated
+from tests.ui.markup import Reader, texts
+from workbench.glossary import Conflict, Term
+from workbench.ingest import join_lines, keep_blocks
+from workbench.types import Flag, Severity, Summary, SummarySentence, TermChange, Translated
 from workbench.ui.escape import attribute, shown
-from workbench.ui.order import view_of
 from workbench.ui.panes import render
+from workbench.ui.terms.report import TermReport
 from workbench.ui.view import View
 
-OWN_TAGS = set("div section header h2 h3 h4 span button details summary p ul ol li footer".split())
-WICKED = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "</span></section>",
-    "&lt;b&gt;",
-    "'\"`${x}{{y}}",
-]
-texts = st.one_of(st.text(), st.lists(st.sampled_from(WICKED)).map(" ".join), st.text("<>&\"'/=`\u202e\x00\ud800 a"))
-
-
-class Reader(HTMLParser):
-    """The tags, attributes and text that a browser would find."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.depth = 0
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        self.depth += 1
-
-    def handle_endtag(self, tag):
-        self.depth -= 1
-
-    def handle_data(self, data):
-        self.text += data
+OWN_TAGS = set("div section header h2 h3 h4 span button details summary p ul ol li footer strong br".split())
+OWN_TAGS |= set("table thead tbody tr th td del ins em".split())
 
 
 @settings(deadline=None)
@@ -95,15 +63,15 @@ def test_no_text_of_an_article_a_model_or_a_signature_makes_markup(lines, other)
     article = join_lines(lines)
     done = {s.index: Translated(other, -2.0, truncated=True) for s in article.segments}
     summary = Summary((SummarySentence(other, (0,), 0.5), SummarySentence(other, (), 0.0)), "m", other, (0,))
-    found = Reader(render(View(article, done, summary, translation_signature=other)))
+    flags = (Flag(0, other, Severity.ERROR, other, (0, 1), (0, 1)), Flag(0, "x", Severity.NOTE, other, dismissed=True))
+    term = Term(other, other, other)
+    report = TermReport((Conflict(other, term, term),), (term,), 1, 2)
+    terms = (TermChange(0, other, other, 0, 1, other, other),)
+    view = View(article, done, summary, frozenset(), flags, terms, report, translation_signature=other, undo=other)
+    found = Reader(render(view))
     assert {tag for tag, _ in found.tags} <= OWN_TAGS
     assert found.depth == 0
     assert not any(name.startswith("on") for _, attributes in found.tags for name in attributes)
-
-
-@pytest.fixture
-def seed_view(seed_path):
-    return view_of(run(read_article(seed_path), translator=FakeTranslator(), summariser=FakeSummariser()))
 
 
 def _sentences(html, pane):
@@ -159,27 +127,6 @@ def test_what_is_still_to_come_has_a_place(seed_view):
     missing = len(article.segments) - 1
     assert render(View(article, first, working=True)).count("wb-pending") == missing
     assert render(View(article, first)).count("wb-empty") == missing
-
-
-def test_low_scores_and_cuts_are_told_in_words(seed_view):
-    """A title for the low score, and the words that a sentence was cut."""
-    done = {**seed_view.translated, 0: Translated("Unsure", -1.9), 1: Translated("Cut", -0.1, truncated=True)}
-    html = render(View(seed_view.article, done))
-    assert "the model was unsure here (score -1.9)" in html
-    assert html.count("[cut at the length limit]") == 1
-    assert html.count("data-doubt") == 2
-
-
-def test_flags_are_told_in_words_and_notes_are_not(seed_view):
-    """The reason of a warning is the title of its English sentence."""
-    flags = (
-        Flag(1, "numbers", Severity.ERROR, "the source says 7, the translation 8"),
-        Flag(2, "names", Severity.NOTE, "hardly worth a word"),
-    )
-    html = render(replace(seed_view, flags=flags))
-    marked = [a for _, a in Reader(html).tags if "data-doubt" in a]
-    assert [a["title"] for a in marked] == ["the source says 7, the translation 8"]
-    assert marked[0]["data-of"] == "1"
 
 
 def test_no_support_is_said(seed_view):

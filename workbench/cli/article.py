@@ -26,6 +26,7 @@ class RunFormat(StrEnum):
     MD = "md"
     HTML = "html"
     JSON = "json"
+    PHARAOH = "pharaoh"
 
 
 class IngestFormat(StrEnum):
@@ -143,6 +144,10 @@ def translate(
     decoding: Decoding,
     file: File = streams.STANDARD_INPUT,
     lines: Annotated[bool, typer.Option("--lines", help="One line in, one line out, blank lines included.")] = False,
+    alignment: Annotated[
+        Path | None,
+        typer.Option("--alignment", metavar="FILE", help="With --lines: which word became which, as '0-0 1-2' a line."),
+    ] = None,
     model: options.ModelName = "auto",
     keep: options.Keep = "all",
     glossary: options.Terms = None,
@@ -151,11 +156,15 @@ def translate(
 ) -> None:
     """Translate a text into English. Nothing is removed from it unless --keep names what to keep."""
     from workbench import pipeline
+    from workbench.alignment import to_pharaoh
     from workbench.models import load_translator
 
+    if alignment and not lines:
+        raise UsageError("--alignment counts the words of lines; give --lines too.")
     translator = load_translator(model, device=options.check_device(device))
     terms = pipeline.open_glossary(glossary or [])
     _say_better("translate", model)
+    links: list[str] = []
     with streams.progress() as progress:
         if not lines:
             article = _read(file, keep)
@@ -175,6 +184,9 @@ def translate(
             made = pipeline.translate(chunk, model=translator, decoding=decoding, glossary=terms, progress=progress)
             sys.stdout.writelines(" ".join(t.text.splitlines()).strip() + "\n" for t in made.sentences)
             sys.stdout.flush()
+            links += [to_pharaoh(t.alignment or ()) + "\n" for t in made.sentences]
+    if alignment:
+        streams.write_whole(alignment, "".join(links))
 
 
 def summarise(

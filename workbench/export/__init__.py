@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workbench.errors import UsageError
-from workbench.export import html, json, markdown, text
+from workbench.export import html, json, markdown, pharaoh, text
 from workbench.types import Run
 
 
@@ -27,6 +27,7 @@ FORMATS: dict[str, Format] = {
         Format("md", ".md", "text/markdown", markdown.render),
         Format("html", ".html", "text/html", html.render),
         Format("json", ".json", "application/json", json.render),
+        Format("pharaoh", ".pharaoh", "text/plain", pharaoh.render),
     )
 }
 

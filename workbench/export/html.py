@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from workbench.export.text import doubts, evidence_note, visible
+from workbench.export.text import accounted, dismissed, doubts, evidence_note, visible
 from workbench.types import Block, BlockKind, Run, Segment
 
 _TAGS = {BlockKind.HEADLINE: "h2", BlockKind.SUBHEADING: "h3", BlockKind.LIST_ITEM: "li"}
@@ -40,7 +40,9 @@ def render(run: Run) -> str:
     """Everything from the article and the models is escaped."""
     title = escape(run.article.title or "Untitled article")
     warnings = "".join(f'<p class="note"><strong>{escape(w)}</strong></p>' for w in run.warnings)
-    targets = [_sentence(t.text, (i,), doubts(run, i)) for i, t in enumerate(run.translation.sentences)]
+    targets = [
+        _sentence(t.text, (i,), doubts(run, i), dismissed(run, i)) for i, t in enumerate(run.translation.sentences)
+    ]
     return (
         f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title>\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<style>{_STYLE}</style></head>\n'
@@ -51,7 +53,8 @@ def render(run: Run) -> str:
         f"{''.join(_paragraphs(run, targets))}{_footer(run.translation.signature)}</section>\n"
         f'<section aria-label="Summary"><h2>Summary</h2>\n'
         f"{''.join(_summary(run))}{_footer(run.summary.signature)}</section>\n"
-        f"</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+        f'</main>\n<p class="note">{escape(accounted(run))}</p>\n'
+        f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
     )
 
 
@@ -85,9 +88,10 @@ def _paragraph(block: Block, segments: list[Segment], sentences: list[str]) -> s
     return f"<{tag}>{inner}</{tag}>\n"
 
 
-def _sentence(text: str, of: tuple[int, ...], doubts: Sequence[str] = ()) -> str:
+def _sentence(text: str, of: tuple[int, ...], doubts: Sequence[str] = (), dismissed: Sequence[str] = ()) -> str:
     partners = " ".join(str(index) for index in of)
-    doubt = f' data-doubt title="{escape("; ".join(doubts))}"' if doubts else ""
+    title = "; ".join([*doubts, *(f"dismissed: {reason}" for reason in dismissed)])
+    doubt = (" data-doubt" if doubts else "") + (f' title="{escape(title)}"' if title else "")
     return f'<span class="s" tabindex="0" data-of="{partners}"{doubt}>{escape(text)}</span>'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.export.text import doubts, evidence_note, numbers, visible
+from workbench.export.text import accounted, dismissed, doubts, evidence_note, numbers, visible
 from workbench.segment import clean_for_model
 from workbench.types import Run
 
@@ -46,8 +46,11 @@ def _lines(run: Run) -> Iterator[str]:
     yield "|---:|---|---|"
     for segment, translated in zip(article.segments, run.translation.sentences, strict=True):
         doubt = "".join(f"<br>**{escape(reason)}**" for reason in doubts(run, segment.index))
+        doubt += "".join(f"<br>*dismissed: {escape(reason)}*" for reason in dismissed(run, segment.index))
         yield f"| {segment.index + 1} | {escape(article.source(segment))} | {escape(translated.text)}{doubt} |"
     yield from _removed(run)
+    yield ""
+    yield escape(accounted(run))
     yield ""
     yield f"`{run.signature.replace('`', '')}`"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench import ledger
 from workbench.segment import clean_for_model
-from workbench.types import Block, Run, Severity
+from workbench.types import Block, Flag, Run, Severity
 
 
 def render(run: Run) -> str:
@@ -32,6 +33,7 @@ def _lines(run: Run) -> Iterator[str]:
         yield f"{segment.index + 1:>4}  {clean_for_model(article.source(segment))}"
         yield f"      {translated.text}"
         yield from (f"      ! {doubt}" for doubt in doubts(run, segment.index))
+        yield from (f"      (dismissed: {doubt})" for doubt in dismissed(run, segment.index))
     removed = [block for block in article.blocks if not block.kept and visible(run, block)]
     if removed:
         yield ""
@@ -40,15 +42,43 @@ def _lines(run: Run) -> Iterator[str]:
             yield f"  {block.kind}: {visible(run, block)}"
             yield f"      {block.reason}"
     yield ""
+    yield accounted(run)
+    yield ""
     yield run.signature
 
 
 def doubts(run: Run, index: int) -> list[str]:
     """Why a reader should not trust the translation of a sentence; notes are left to the JSON form."""
-    found = [f.reason for f in run.flags if f.segment == index and f.severity is not Severity.NOTE]
-    if run.translation.sentences[index].truncated:
-        found.append("cut at the length limit, something may be missing")
-    return found
+    return [f.reason for f in _told(run, index) if not f.dismissed]
+
+
+def dismissed(run: Run, index: int) -> list[str]:
+    """What the checks doubted in a sentence and a reader found to be no reason to worry."""
+    return [f.reason for f in _told(run, index) if f.dismissed]
+
+
+def _told(run: Run, index: int) -> list[Flag]:
+    return [f for f in run.flags if f.segment == index and f.severity is not Severity.NOTE]
+
+
+def accounted(run: Run) -> str:
+    """The ledger in one line: "Of 5,094 characters: 1,900 translated, 20 kept as they are (white space), …"."""
+    account = ledger.of(run)
+    told = []
+    for fate in ledger.Fate:
+        if account.count(fate):
+            reasons = ", ".join(entry.why for entry in account.entries if entry.fate is fate and entry.why)
+            told.append(f"{account.count(fate):,} {_FATES[fate]}" + (f" ({reasons})" if reasons else ""))
+    return f"Of {account.total:,} characters: {', '.join(told)}."
+
+
+_FATES = {
+    ledger.Fate.TRANSLATED: "translated",
+    ledger.Fate.BEYOND_WINDOW: "translated but beyond the summariser's window",
+    ledger.Fate.KEPT: "kept as they are",
+    ledger.Fate.REMOVED: "removed",
+    ledger.Fate.SKIPPED: "skipped",
+}
 
 
 def visible(run: Run, block: Block) -> str:

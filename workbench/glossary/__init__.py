@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from workbench.glossary.applying import Applied, Change, Link, apply
 from workbench.glossary.matching import Kind, Match, find
-from workbench.glossary.readers import read_glossary, starter
+from workbench.glossary.readers import make_term, parse_glossary, read_glossary, starter
 from workbench.glossary.report import Report, report
 from workbench.glossary.terms import EMPTY, Case, Conflict, Glossary, Term, build, merge
 from workbench.glossary.transliteration import transliterate
 from workbench.glossary.whole import Whole, apply_to_all
+from workbench.glossary.writers import WRITERS
 
 __all__ = [
     "EMPTY",
+    "WRITERS",
     "Applied",
     "Case",
     "Change",
@@ -27,7 +29,9 @@ __all__ = [
     "apply_to_all",
     "build",
     "find",
+    "make_term",
     "merge",
+    "parse_glossary",
     "read_glossary",
     "report",
     "starter",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
@@ -26,11 +26,29 @@ def read_glossary(path: str | Path) -> Glossary:
     Raises `UnreadableSource` when the file cannot be read as text, `UsageError` for anything in it that is no term.
     """
     path = Path(path)
+    _reader(path)  # before a file of another kind, which may be large, is read
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableSource(f"{path}: the glossary cannot be read ({error.strerror}); check the path.") from error
+    return parse_glossary(data, str(path))
+
+
+def parse_glossary(data: bytes, name: str) -> Glossary:
+    """The content of a file as a glossary; the suffix of its name says how to read it, and errors call it by its name.
+
+    Raises as `read_glossary` does.
+    """
+    path = Path(name)
+    return build(_reader(path)(path, _text(path, data)), path.stem)
+
+
+def _reader(path: Path) -> Callable[[Path, str], Iterator[Term]]:
     readers = {".csv": _csv, ".tsv": _csv, ".txt": _csv, ".toml": _toml, ".tbx": _tbx}
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise UsageError(f"{path}: '{path.suffix}' is no glossary format; give a .csv, .tsv, .toml or .tbx file.")
-    return build(reader(path, _text(path)), path.stem)
+    return reader
 
 
 @lru_cache(maxsize=1)
@@ -41,11 +59,9 @@ def starter() -> Glossary:
     return Glossary(merged.terms, "starter", merged.hash, merged.conflicts)
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, data: bytes) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UnreadableSource(f"{path}: the glossary cannot be read ({error.strerror}); check the path.") from error
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableSource(
             f"{path}: not UTF-8 at byte {error.start}; save the glossary as UTF-8 and try again."
@@ -67,7 +83,7 @@ def _csv(path: Path, text: str) -> Iterator[Term]:
                 raise UsageError(
                     f"{where}: {len(row)} cells under {len(header)} names; quote cells with '{delimiter}'."
                 )
-            yield _term(where, _cells(header, row))
+            yield make_term(where, _cells(header, row))
     except csv.Error as error:
         raise UsageError(f"{path}, line {rows.line_num}: {error}; check the quotes.") from error
 
@@ -105,7 +121,7 @@ def _toml(path: Path, text: str) -> Iterator[Term]:
         where = f"{path}, line {lines[i] if i < len(lines) else 1}"
         if not isinstance(table, Mapping):
             raise UsageError(f"{where}: entry {i + 1} is no table; write [[term]].")
-        yield _term(where, table)
+        yield make_term(where, table)
 
 
 def _line(text: str, name: str) -> int:
@@ -115,11 +131,11 @@ def _line(text: str, name: str) -> int:
 
 def _tbx(path: Path, text: str) -> Iterator[Term]:
     for entry in read_tbx(path, text):
-        yield _term(f"{path}, line {entry.line}", entry.values())
+        yield make_term(f"{path}, line {entry.line}", entry.values())
 
 
-def _term(where: str, given: Mapping[str, object]) -> Term:
-    """A checked term. `where` begins each message."""
+def make_term(where: str, given: Mapping[str, object]) -> Term:
+    """A checked term from the keys of the table in docs/glossary.md. Raises `UsageError`, which begins with `where`."""
     for name in given:
         if name not in KEYS:
             raise UsageError(f"{where}: unknown key '{name}'; known are {', '.join(KEYS)}.")

@@ -18,6 +18,9 @@ from workbench.errors import UsageError
 _ENTRY = ("termEntry", "conceptEntry")
 _LANGUAGE = ("langSet", "langSec")
 _NOTES = ("note", "descrip")
+CASE = "x-case"
+"""The type of a `termNote` that holds the case rule. TBX has none, and marks what it does not have with an x."""
+
 _NEVER = ("deprecatedTerm", "supersededTerm", "deprecatedTerm-admn-sts", "supersededTerm-admn-sts")
 
 
@@ -29,12 +32,14 @@ class Entry:
     german: list[str] = field(default_factory=list)
     english: list[str] = field(default_factory=list)
     note: str | None = None
+    case: str | None = None
 
     def values(self) -> dict[str, object]:
         """The entry as the keys of a term; the first German and the first English are the ones that are used."""
         found: dict[str, object] = {"german": self.german[0], "english": self.english[0]}
         found |= {"forms": self.german[1:], "accept": self.english[1:]}
-        return found | ({"note": self.note} if self.note else {})
+        also = {"note": self.note, "case": self.case}
+        return found | {name: value for name, value in also.items() if value}
 
 
 def read_tbx(path: Path, text: str) -> Iterator[Entry]:
@@ -101,6 +106,8 @@ class _Reader:
             self._terms.append(text)
         elif name == "termNote" and self._wanted == "administrativeStatus":
             self._status = text
+        elif name == "termNote" and self._wanted == CASE and self._entry is not None:
+            self._entry.case = text
         elif name in _NOTES and self._entry is not None and text and not self._entry.note:
             self._entry.note = text
         elif name in ("tig", "ntig", "termSec"):

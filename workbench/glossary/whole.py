@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.alignment import Edit, changed, spans
 from workbench.glossary.applying import Applied, apply
 from workbench.glossary.matching import Kind
 from workbench.glossary.terms import Glossary
-from workbench.types import Flag, Severity, TermChange
+from workbench.types import Flag, Links, Severity, TermChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +19,33 @@ class Whole:
     targets: tuple[str, ...]
     terms: tuple[TermChange, ...]
     missed: tuple[Flag, ...]
+    alignments: tuple[Links | None, ...] = ()  # those that were given, for the words as they are now
 
 
-def apply_to_all(glossary: Glossary, sources: Sequence[str], targets: Sequence[str]) -> Whole:
-    """Apply a glossary to German sentences and their translations, in order."""
-    done = [apply(glossary, source, target) for source, target in zip(sources, targets, strict=True)]
+def apply_to_all(
+    glossary: Glossary, sources: Sequence[str], targets: Sequence[str], alignments: Sequence[Links | None] = ()
+) -> Whole:
+    """Apply a glossary to German sentences and their translations, in order; `alignments` are one each, or none."""
+    given = alignments or [None] * len(sources)
+    rows = list(zip(sources, targets, given, strict=True))
+    done = [
+        apply(glossary, source, target, alignment=None if links is None else spans(links, source, target))
+        for source, target, links in rows
+    ]
+    moved = [_moved(links, target, applied) for (_, target, links), applied in zip(rows, done, strict=True)]
     return Whole(
         tuple(applied.target for applied in done),
         tuple(change for index, applied in enumerate(done) for change in _changes(index, applied)),
         tuple(flag for index, applied in enumerate(done) for flag in _flags(index, applied)),
+        tuple(moved),
     )
+
+
+def _moved(links: Links | None, target: str, applied: Applied) -> Links | None:
+    if links is None or not applied.changes:
+        return links
+    edits = [Edit(c.start, c.end, c.new_start, c.new_start + len(c.after)) for c in applied.changes]
+    return changed(links, target, applied.target, edits)
 
 
 def _changes(index: int, applied: Applied) -> list[TermChange]:

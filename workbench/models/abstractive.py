@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from workbench import evidence
 from workbench.models.base import Summariser
-from workbench.models.seq2seq import Engine, Search
+from workbench.models.seq2seq import Engine, Output, Search
 from workbench.prompts import Prompt
 from workbench.segment import cut_long, split
 from workbench.signature import signature
@@ -30,7 +30,6 @@ from workbench.types import (
     Step,
     Summarised,
     SummarySentence,
-    Translated,
     ignore_progress,
 )
 
@@ -73,14 +72,14 @@ class AbstractiveSummariser(Summariser):
             )
         )
 
-    def _summarise(self, sentences: Sequence[str], progress: Progress) -> Translated:
+    def _summarise(self, sentences: Sequence[str], progress: Progress) -> Output:
         """One output for all sentences, by way of summaries of parts where they do not fit the window."""
         done = 0
         while True:
             parts = self._parts(sentences)
             total = done + len(parts) + (len(parts) > 1)
             progress(Step(Stage.SUMMARISE, done, total))
-            outputs: list[Translated] = []
+            outputs: list[Output] = []
             for part in parts:
                 outputs.append(self._generate(part))
                 done += 1
@@ -89,10 +88,10 @@ class AbstractiveSummariser(Summariser):
             # A model that does not shorten would never come to an end; its summaries of parts are then the summary.
             if len(parts) == 1 or self._length(shorter) >= self._length(sentences):
                 progress(Step(Stage.SUMMARISE, done, done))
-                return outputs[0] if len(parts) == 1 else Translated(" ".join(shorter), None)
+                return outputs[0] if len(parts) == 1 else Output(" ".join(shorter), None)
             sentences = shorter
 
-    def _generate(self, part: Sequence[str]) -> Translated:
+    def _generate(self, part: Sequence[str]) -> Output:
         text = self._asked(" ".join(part))
         shortest = min(self.search.min_length, int(_SHORTEST_SHARE * self.engine.length(text)))
         return self.engine.generate([text], replace(self.search, min_length=shortest))[0]
@@ -146,7 +145,7 @@ class AbstractiveSummariser(Summariser):
         )
 
 
-def whole_sentences(output: Translated) -> list[str]:
+def whole_sentences(output: Output) -> list[str]:
     """The sentences of a summariser's output, without one at the end that was cut at the length limit."""
     text = output.text.replace("<n>", "\n")  # Pegasus' mark for the end of a line
     text = re.sub(r"\s+([.,;:!?])(?=\s|$)", r"\1", text)  # the CNN/DailyMail models write "it . Then"

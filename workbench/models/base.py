@@ -11,12 +11,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from workbench.alignment import joined
 from workbench.errors import ContractBroken
 from workbench.segment import clean_for_model, cut_long
 from workbench.types import (
     Budget,
     Decoding,
     Document,
+    Links,
     Progress,
     Stage,
     Step,
@@ -34,6 +36,8 @@ class _Piece:
     part: int  # 0 for the first part of the sentence
     text: str
     length: int
+    start: int  # where it stands in the whole sentence
+    whole: str  # the sentence, cleaned
 
 
 class Translator(ABC):
@@ -62,7 +66,8 @@ class Translator(ABC):
         Control characters, direction marks and line breaks are taken out of what the model reads.
 
         A sentence that is longer than the window is cut at safe places, translated in parts and joined by spaces;
-        it is then not `truncated`, because nothing was lost. Its score is the mean of its parts by length.
+        it is then not `truncated`, because nothing was lost. Its score is the mean of its parts by length, and its
+        alignment is that of all parts. Alignments count the words of the sentence as it was given.
         `progress` is called after each batch and may raise `Cancelled`.
         """
         decoding = decoding or Decoding()
@@ -99,10 +104,13 @@ class Translator(ABC):
                 continue
             length = self.length(sentence)
             if length <= self.window:
-                pieces.append(_Piece(index, 0, sentence, length))
+                pieces.append(_Piece(index, 0, sentence, length, 0, sentence))
                 continue
-            cut = cut_long(sentence, self.length, self.window)
-            pieces.extend(_Piece(index, part, text, self.length(text)) for part, text in enumerate(cut))
+            after = 0
+            for part, text in enumerate(cut_long(sentence, self.length, self.window)):
+                start = sentence.index(text, after)
+                after = start + len(text)
+                pieces.append(_Piece(index, part, text, self.length(text), start, sentence))
         return pieces
 
 
@@ -126,11 +134,28 @@ def _join(done: list[tuple[_Piece, Translated]]) -> Translated:
     done = sorted(done, key=lambda pair: pair[0].part)
     scored = [(piece.length, output.score) for piece, output in done if output.score is not None]
     weight = sum(length for length, _ in scored)
+    text = " ".join(output.text for _, output in done if output.text)
     return Translated(
-        text=" ".join(output.text for _, output in done if output.text),
+        text=text,
         score=sum(length * score for length, score in scored) / weight if weight else None,
         truncated=any(output.truncated for _, output in done),
+        alignment=_join_links(done, text),
     )
+
+
+def _join_links(done: Sequence[tuple[_Piece, Translated]], text: str) -> Links | None:
+    """The alignment of the parts as one; None when any part has none."""
+    links: list[Links] = []
+    sources, targets, start = [], [], 0
+    for piece, output in done:
+        if output.text:
+            if output.alignment is None:
+                return None
+            links.append(output.alignment)
+            sources.append((piece.start, piece.start + len(piece.text)))
+            targets.append((start, start + len(output.text)))
+            start += len(output.text) + 1
+    return joined(links, sources, targets, done[0][0].whole, text)
 
 
 class Summariser(ABC):

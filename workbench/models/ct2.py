@@ -13,10 +13,10 @@ from typing import Any
 
 from workbench.depot.revision import revision
 from workbench.errors import DamagedModel, ModelError, UsageError
+from workbench.models.attention import Weights, place, weigh
 from workbench.models.machine import usable_threads
-from workbench.models.seq2seq import Engine, Search, Tongue
+from workbench.models.seq2seq import Engine, Output, Search, Tongue
 from workbench.models.tokens import REPAIR, TOKENIZER_FILES, Tokens, first_line, open_tokens, read_json
-from workbench.types import Translated
 
 _VOCABULARIES = tuple(f"{side}_vocabulary.{kind}" for side in ("shared", "source") for kind in ("json", "txt"))
 # Best first. The weights are stored in int8, so a type with int8 loses nothing more and reads the least memory.
@@ -38,7 +38,7 @@ class Ct2Engine(Engine):
     def length(self, text: str) -> int:
         return len(self.tokens.encode(text))
 
-    def generate(self, texts: Sequence[str], search: Search) -> Sequence[Translated]:
+    def generate(self, texts: Sequence[str], search: Search) -> Sequence[Output]:
         source = [self.tokens.encode(text) for text in texts]
         try:
             outputs = self.model.translate_batch(
@@ -54,19 +54,30 @@ class Ct2Engine(Engine):
                 disable_unk=True,  # as Marian itself does
                 return_scores=True,
                 return_end_token=True,
+                return_attention=search.attention,
             )
-            written = [output.hypotheses[0] for output in outputs]
             scores = self._scores(source, outputs, search)
         except RuntimeError as error:
             raise ModelError(
                 f"{self.name} failed on a batch of {len(texts)} texts ({first_line(error)}); "
                 "try a smaller batch, or `workbench models verify`."
             ) from error
-        return [self._translated(pieces, score) for pieces, score in zip(written, scores, strict=True)]
+        made = zip(texts, source, outputs, scores, strict=True)
+        blind = search.beam_size > 1 and self.model.device == "cpu"  # see models/attention.py
+        return [self._output(*one, blind) for one in made]
 
-    def _translated(self, pieces: list[str], score: float) -> Translated:
-        ended = pieces[-1:] == [self._end]
-        return Translated(self.tokens.decode(pieces[len(self._first) :]), score, truncated=not ended)
+    def _output(self, source: str, pieces: Sequence[str], result: Any, score: float, blind: bool) -> Output:
+        written = result.hypotheses[0]
+        text = self.tokens.decode(written[len(self._first) :])
+        attention = self._weights(source, pieces, text, result, blind) if result.attention else None
+        return Output(text, score, written[-1:] != [self._end], attention)
+
+    def _weights(self, source: str, pieces: Sequence[str], text: str, result: Any, blind: bool) -> Weights:
+        """What CTranslate2 gives is the attention of the heads that the conversion chose (`pull/convert.py`)."""
+        written = result.hypotheses[0]
+        apart = [k < len(self._first) or self.tokens.is_special(piece) for k, piece in enumerate(written)]
+        read = place(pieces, map(self.tokens.is_special, pieces), source)
+        return weigh(result.attention[0], read, place(written, apart, text), blind)
 
     def _scores(self, source: Sequence[Sequence[str]], outputs: Sequence[Any], search: Search) -> list[float]:
         """Mean log-probabilities. Where penalties bent the search's own score, the model reads its output again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.alignment import words
 from workbench.models.base import Summariser, Translator
 from workbench.signature import decoding_parts, signature
 from workbench.types import (
@@ -21,7 +22,7 @@ from workbench.types import (
 
 
 class FakeTranslator(Translator):
-    """Writes each sentence in capitals; every character counts as one piece."""
+    """Writes each sentence in capitals, word for word; every character counts as one piece."""
 
     def __init__(self, name: str = "fake", window: int = 400) -> None:
         self.name = name
@@ -30,7 +31,10 @@ class FakeTranslator(Translator):
 
     def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
         self.batches.append(tuple(texts))
-        return [Translated(text.upper(), score=-0.5) for text in texts]
+        return [
+            Translated(text.upper(), score=-0.5, alignment=tuple((k, k) for k in range(len(words(text)))))
+            for text in texts
+        ]
 
     def length(self, text: str) -> int:
         return len(text)

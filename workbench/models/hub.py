@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.depot.revision import revision
 from workbench.errors import DamagedModel, ModelError, UsageError
+from workbench.models.attention import Weights, place, weigh
 from workbench.models.machine import usable_threads
-from workbench.models.seq2seq import Engine, Search, Tongue
+from workbench.models.seq2seq import Engine, Output, Search, Tongue
 from workbench.models.tokens import REPAIR, HubTokens, first_line, read_json
-from workbench.types import Translated
 
 if TYPE_CHECKING:
+    import numpy as np
     import torch
+    from numpy.typing import NDArray
 
 WEIGHTS = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json")
 _SCORED_AT_ONCE = 2**26  # probabilities held while scoring (rows x pieces x vocabulary): 256 MB in float32
@@ -36,6 +38,7 @@ class HubEngine(Engine):
         self._tokens = tokens
         self._revision = revision(_weights(folder))
         self._fixed = _fixed_settings(model, tokens, tongue)
+        self._heads = _alignment_heads(model.config)
         # What no output may hold does not share in the probabilities either, as in CTranslate2.
         self._never = [
             *(self._fixed["suppress_tokens"] or ()),
@@ -45,7 +48,7 @@ class HubEngine(Engine):
     def length(self, text: str) -> int:
         return len(self._tokens.encode(text))
 
-    def generate(self, texts: Sequence[str], search: Search) -> Sequence[Translated]:
+    def generate(self, texts: Sequence[str], search: Search) -> Sequence[Output]:
         import torch
 
         ids, mask = self._padded(texts)
@@ -54,16 +57,25 @@ class HubEngine(Engine):
                 written = self._model.generate(
                     input_ids=ids, attention_mask=mask, generation_config=self._settings(search)
                 )[:, 1:]  # without the token that starts the decoder
-                scores = self._scores(ids, mask, written)
+                scores, attention = self._read_again(ids, mask, written, search.attention)
             except (RuntimeError, IndexError) as error:  # out of memory; more positions than the model has
                 raise ModelError(
                     f"{self.name} failed on a batch of {len(texts)} texts ({first_line(error)}); try a smaller batch."
                 ) from error
-        end = self._fixed["eos_token_id"]
-        return [
-            Translated(self._tokens.decode_ids(row), score, truncated=end not in row)
-            for row, score in zip(written.tolist(), scores, strict=True)
-        ]
+        made = zip(texts, written.tolist(), scores, strict=True)
+        rows = iter(attention)
+        return [self._output(*one, next(rows, None)) for one in made]
+
+    def _output(self, source: str, row: list[int], score: float, attention: NDArray[np.float32] | None) -> Output:
+        text = self._tokens.decode_ids(row)
+        weights = None if attention is None else self._weights(source, row, text, attention)
+        return Output(text, score, self._fixed["eos_token_id"] not in row, weights)
+
+    def _weights(self, source: str, row: list[int], text: str, attention: NDArray[np.float32]) -> Weights:
+        read, written = self._tokens.encode(source), self._tokens.pieces_of(row)
+        forced = self._fixed["forced_bos_token_id"] is not None
+        apart = [(forced and k == 0) or self._tokens.is_special(piece) for k, piece in enumerate(written)]
+        return weigh(attention, place(read, map(self._tokens.is_special, read), source), place(written, apart, text))
 
     def _padded(self, texts: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
         import torch
@@ -91,21 +103,47 @@ class HubEngine(Engine):
             **self._fixed,
         )
 
-    def _scores(self, ids: torch.Tensor, mask: torch.Tensor, written: torch.Tensor) -> list[float]:
-        """Mean log-probability of each output, which the model reads again (see `Engine.generate`)."""
+    def _read_again(
+        self, ids: torch.Tensor, mask: torch.Tensor, written: torch.Tensor, attend: bool
+    ) -> tuple[list[float], list[NDArray[np.float32]]]:
+        """The model reads its outputs: the mean log-probability of each (see `Engine.generate`), and its attention.
+
+        The attention of an output is (pieces, source pieces), the mean of the heads that align; none unless `attend`.
+        """
         vocabulary = self._model.config.vocab_size if hasattr(self._model.config, "vocab_size") else 2**16
         rows = max(1, _SCORED_AT_ONCE // max(1, written.shape[1] * vocabulary))
         scores: list[float] = []
+        attention: list[NDArray[np.float32]] = []
         for at in range(0, len(written), rows):
-            scores += self._score(ids[at : at + rows], mask[at : at + rows], written[at : at + rows])
-        return scores
+            some = slice(at, at + rows)
+            logits, heads = self._decode(ids[some], mask[some], written[some], attend)
+            scores += self._means(logits, written[some])
+            attention += heads
+        return scores, attention
 
-    def _score(self, ids: torch.Tensor, mask: torch.Tensor, written: torch.Tensor) -> list[float]:
+    def _decode(
+        self, ids: torch.Tensor, mask: torch.Tensor, written: torch.Tensor, attend: bool
+    ) -> tuple[torch.Tensor, list[NDArray[np.float32]]]:
+        """One forced pass of the decoder. The encoder runs apart, so that its own attention is not kept."""
         import torch
 
         start = torch.full_like(written[:, :1], self._fixed["decoder_start_token_id"])
         given = torch.cat([start, written[:, :-1]], dim=1)
-        logits = self._model(input_ids=ids, attention_mask=mask, decoder_input_ids=given, use_cache=False).logits
+        result = self._model(
+            encoder_outputs=self._model.get_encoder()(input_ids=ids, attention_mask=mask),
+            attention_mask=mask,
+            decoder_input_ids=given,
+            use_cache=False,
+            output_attentions=attend,
+        )
+        if not attend:
+            return result.logits, []
+        heads = [result.cross_attentions[layer][:, head] for layer, head in self._heads]
+        return result.logits, list(torch.stack(heads).float().mean(0).cpu().numpy())
+
+    def _means(self, logits: torch.Tensor, written: torch.Tensor) -> list[float]:
+        import torch
+
         logits = logits.float()
         logits[..., self._never] = -torch.inf
         found = logits.log_softmax(-1).gather(-1, written.unsqueeze(-1)).squeeze(-1)
@@ -163,6 +201,7 @@ def open_hub(
                 use_safetensors="safetensors" in weights.name,
                 weights_only=True,
                 dtype=_dtype(compute_type, where),
+                attn_implementation="eager",  # the only one that tells what it attended to
             )
         except Exception as error:  # transformers and safetensors raise many kinds for a damaged file
             raise DamagedModel(f"{weights} cannot be loaded ({first_line(error)}): {REPAIR}.") from error
@@ -210,6 +249,20 @@ def _dtype(compute_type: str | None, where: torch.device) -> torch.dtype:
     if not isinstance(found, torch.dtype):
         raise UsageError(f"The transformers runtime has no precision {compute_type!r}; use float32 or bfloat16.")
     return found
+
+
+def _alignment_heads(config: Any) -> list[tuple[int, int]]:
+    """The (layer, head) pairs of the decoder that look at the word being translated.
+
+    As the configuration's "alignment_heads" says; else the first head of the last layer for Marian, whose training
+    guides that one, and all heads of the last layer for others. CTranslate2 does the same (`pull/convert.py`).
+    """
+    layers = getattr(config, "decoder_layers", None) or getattr(config, "num_decoder_layers", None) or config.num_layers
+    heads: int = getattr(config, "decoder_attention_heads", None) or config.num_heads
+    named = getattr(config, "alignment_heads", None)
+    if named:
+        return [(layer % layers, head) for layer, head in named]
+    return [(layers - 1, head) for head in (range(1) if config.model_type == "marian" else range(heads))]
 
 
 def _fixed_settings(model: Any, tokens: HubTokens, tongue: Tongue) -> dict[str, Any]:

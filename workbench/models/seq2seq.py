@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.models.attention import Weights, link
 from workbench.models.base import Translator
 from workbench.signature import decoding_parts, signature
 from workbench.types import Decoding, Translated
@@ -37,11 +38,22 @@ class Search:
     no_repeat_ngram: int = 0
     min_length: int = 0
     max_length: int = 256
+    attention: bool = False  # whether to say what each output word looked at
 
     @property
     def penalised(self) -> bool:
         """Whether the search changes the model's probabilities, so that its own score is not the model's."""
         return self.repetition_penalty != 1.0 or self.no_repeat_ngram > 0 or self.min_length > 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Output:
+    """What an engine returns for one text."""
+
+    text: str
+    score: float | None  # mean log-probability per piece (natural log, <= 0)
+    truncated: bool = False  # True when it was cut at its length limit
+    attention: Weights | None = None  # (words of `text`, words of the source); None where it was not asked for
 
 
 class Engine(ABC):
@@ -51,7 +63,7 @@ class Engine(ABC):
     positions: int | None  # longest input and output, in pieces, that the model can hold; None: no limit (T5)
 
     @abstractmethod
-    def generate(self, texts: Sequence[str], search: Search) -> Sequence[Translated]:
+    def generate(self, texts: Sequence[str], search: Search) -> Sequence[Output]:
         """One output per text, in order, as one batch. No text may be longer than `positions`.
 
         The score is the mean natural-log probability of the output's pieces under the model: the end token counts
@@ -90,7 +102,8 @@ class Seq2SeqTranslator(Translator):
             for i, output in zip(seen, self.engine.generate([texts[i] for i in seen], search), strict=True):
                 # A line break among the pieces would break "one line in, one line out".
                 line = " ".join(output.text.splitlines())
-                outputs[i] = Translated(line, output.score, output.truncated)
+                links = None if output.attention is None else link(output.attention)
+                outputs[i] = Translated(line, output.score, output.truncated, links)
         return outputs
 
     def _search(self, longest: int, decoding: Decoding) -> Search:
@@ -101,6 +114,7 @@ class Seq2SeqTranslator(Translator):
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram=decoding.no_repeat_ngram,
             max_length=min(limit, self.engine.positions or limit),
+            attention=True,
         )
 
     def length(self, text: str) -> int:

@@ -32,7 +32,8 @@ _KEPT_LENGTH = 2000  # characters; longer texts are asked for only while they ar
 class Tokens(ABC):
     """A tokenizer of one model and one direction. Threads may share it: it holds no state of a request."""
 
-    def __init__(self) -> None:
+    def __init__(self, head: str | None = None) -> None:
+        self._apart = _SPECIAL | {head}
         self._remembered = lru_cache(maxsize=_KEPT)(self.pieces)
 
     def encode(self, text: str) -> tuple[str, ...]:
@@ -48,6 +49,10 @@ class Tokens(ABC):
     def decode(self, pieces: Sequence[str]) -> str:
         """The text of output pieces, special tokens left out."""
 
+    def is_special(self, piece: str) -> bool:
+        """Whether a piece stands for no text: an end token, padding, a language token."""
+        return piece in self._apart or _is_language(piece)
+
     @abstractmethod
     def piece(self, index: int) -> str | None:
         """The piece of an id of the model's vocabulary; None when there is none."""
@@ -61,7 +66,7 @@ class SpmTokens(Tokens):
     """sentencepiece models with a vocabulary of their own, as MarianMT and M2M100 use them."""
 
     def __init__(self, source: Path, target: Path, vocabulary: Path, source_token: str | None, exact: bool) -> None:
-        super().__init__()
+        super().__init__(source_token)
         self._source = _load_spm(source)
         self._target = self._source if target == source else _load_spm(target)
         self._head = (source_token,) if source_token else ()
@@ -75,7 +80,7 @@ class SpmTokens(Tokens):
         return (*self._head, *self._source.encode(text, out_type=str), END)
 
     def decode(self, pieces: Sequence[str]) -> str:
-        text: str = self._target.decode([p for p in pieces if p not in _SPECIAL and not _is_language(p)])
+        text: str = self._target.decode([p for p in pieces if not self.is_special(p)])
         return text.strip()
 
     def piece(self, index: int) -> str | None:
@@ -89,7 +94,7 @@ class FileTokens(Tokens):
     """A tokenizer.json read by the tokenizers library."""
 
     def __init__(self, folder: Path, source_token: str | None) -> None:
-        super().__init__()
+        super().__init__(source_token)
         from tokenizers import Tokenizer
 
         path = folder / "tokenizer.json"
@@ -128,7 +133,7 @@ class HubTokens(Tokens):
     """transformers' own tokenizer: the reference, and for folders that the lighter readers cannot read."""
 
     def __init__(self, folder: Path, source_token: str | None) -> None:
-        super().__init__()
+        super().__init__(source_token)
         from transformers import AutoTokenizer
 
         try:
@@ -169,6 +174,11 @@ class HubTokens(Tokens):
     def clean_ids(self, text: str) -> list[int]:
         """`encode` as ids."""
         found: list[int] = self._tokenizer.convert_tokens_to_ids(list(self.encode(text)))
+        return found
+
+    def pieces_of(self, ids: Sequence[int]) -> list[str]:
+        """The pieces of output ids, special tokens included."""
+        found: list[str] = self._tokenizer.convert_ids_to_tokens(list(ids))
         return found
 
     def save_file(self, path: Path) -> bool:

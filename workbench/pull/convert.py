@@ -39,6 +39,9 @@ def convert(source: Path, target: Path, quantization: str = QUANTIZATION) -> str
                 _keep_start_embedding(model)
             return model
 
+        def _load(self) -> Any:
+            return _with_alignment(super()._load(), self._model_name_or_path)
+
         def load_tokenizer(self, tokenizer_class: Any, model_name_or_path: str, **kwargs: Any) -> Any:
             tokenizer = super().load_tokenizer(tokenizer_class, model_name_or_path, local_files_only=True, **kwargs)
             return _with_languages(tokenizer)
@@ -135,6 +138,18 @@ def _with_languages(tokenizer: Any) -> Any:
         whole = tokenizer.get_vocab() | languages
         tokenizer.get_vocab = lambda: whole
     return tokenizer
+
+
+def _with_alignment(spec: Any, folder: str) -> Any:
+    """Say whose attention is a word alignment: all heads of the last layer, where no training guided a single one.
+
+    CTranslate2's own choice, the first head of the last layer, is right for Marian and by chance for others.
+    """
+    import numpy as np
+
+    if _architecture(Path(folder)) != "marian":
+        spec.decoder.alignment_heads = np.int16(0)  # 0 stands for all
+    return spec
 
 
 def _keep_start_embedding(model: Any) -> None:

@@ -5,33 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import gradio as gr
 
-from workbench import export, ingest
+from workbench import ingest
 from workbench.errors import UsageError, WorkbenchError
 from workbench.seeds import seed_articles
-from workbench.types import Budget, Decoding, Run
+from workbench.types import Budget, Decoding
 from workbench.ui import messages
+from workbench.ui.changes import Join, Remove, Restore, Split
 from workbench.ui.endpoints import QUEUE
 from workbench.ui.knobs import checked
 from workbench.ui.order import Order, Screen, Status, perform
-from workbench.ui.panes import render
 from workbench.ui.parts import Parts
 from workbench.ui.pull import connect_models
+from workbench.ui.revise import connect_revising
 from workbench.ui.shelf import Shelf
+from workbench.ui.terms.edits import connect_terms
+from workbench.ui.terms.mine import Terms
+from workbench.ui.updates import PRIVATE, Update, idle, number, update
 from workbench.ui.view import View
 from workbench.ui.visit import Ticket, Visit
 from workbench.ui.work import Bench
-
-Update = dict[Any, Any]
-PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 def connect(page: gr.Blocks, parts: Parts, models: Shelf, bench: Bench) -> None:
     """Give every part its events. To be called inside `gr.Blocks`."""
     _connect_work(parts, models, bench)
+    connect_revising(parts)
+    connect_terms(parts.terms)
     _connect_reading(page, parts)
     connect_models(page, parts)
 
@@ -39,7 +41,7 @@ def connect(page: gr.Blocks, parts: Parts, models: Shelf, bench: Bench) -> None:
 def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
     """Translate, restore and remove: first a ticket and the Cancel button at once, then the work in its turn."""
     work = _worker(parts, models, bench)
-    fixed = [parts.box, parts.translator, parts.summariser, parts.sentences, parts.any_language]
+    fixed = [parts.box, parts.translator, parts.summariser, parts.sentences, parts.any_language, parts.terms.terms]
     inputs = [*fixed, parts.visit, parts.ticket, *parts.decoding.values()]
     changed = [parts.panes, parts.status, parts.message, parts.go, parts.cancel, parts.any_language, parts.visit]
     outputs = [*changed, *parts.downloads.values()]
@@ -59,10 +61,16 @@ def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
         return begin(before, Ticket(active=True))
 
     def restore(before: Ticket, event: gr.EventData) -> Update:
-        return begin(before, Ticket(active=True, keep=_block(event)))
+        return begin(before, Ticket(Restore(number(event, "block")), active=True))
 
     def remove(before: Ticket, event: gr.EventData) -> Update:
-        return begin(before, Ticket(active=True, drop=_block(event)))
+        return begin(before, Ticket(Remove(number(event, "block")), active=True))
+
+    def join(before: Ticket, event: gr.EventData) -> Update:
+        return begin(before, Ticket(Join(number(event, "segment")), active=True))
+
+    def split(before: Ticket, event: gr.EventData) -> Update:
+        return begin(before, Ticket(Split(number(event, "segment"), number(event, "at")), active=True))
 
     def cancel(ticket: Ticket) -> Update:
         ticket.stopped = True
@@ -71,7 +79,13 @@ def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
             parts.status: messages.status(Status("Stopping after this batch …")),
         }
 
-    for trigger, first in ((parts.go.click, translate), (parts.panes.restore, restore), (parts.panes.remove, remove)):
+    for trigger, first in (
+        (parts.go.click, translate),
+        (parts.panes.restore, restore),
+        (parts.panes.remove, remove),
+        (parts.panes.join, join),
+        (parts.panes.split, split),
+    ):
         name = first.__name__
         ready = trigger(first, parts.ticket, begun, queue=False, api_name=f"page_{name}", **PRIVATE)
         ready.then(
@@ -82,12 +96,6 @@ def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
     )
 
 
-def _block(event: gr.EventData) -> int:
-    """The block that a button in the panes names; -1, which no article has, for anything else."""
-    number = event._data.get("block")
-    return number if isinstance(number, int) else -1
-
-
 def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator[Update]]:
     def work(
         text: str,
@@ -95,6 +103,7 @@ def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator
         summariser: str,
         sentences: float,
         any_language: bool,
+        terms: Terms,
         visit: Visit,
         ticket: Ticket,
         *decoding: float,
@@ -104,57 +113,18 @@ def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator
             count = checked(Budget, sentences=sentences).sentences
         except UsageError as error:
             ticket.active = False
-            yield _idle(parts) | {parts.message: messages.error(str(error)), parts.status: ""}
+            yield idle(parts) | {parts.message: messages.error(str(error)), parts.status: ""}
             return
-        order = Order(text or "", translator, summariser, count, chosen, bool(any_language))
+        order = Order(text or "", translator, summariser, count, chosen, bool(any_language), terms)
         try:
             for screen in perform(visit, order, models, bench, ticket):
                 with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
-                    yield _update(parts, screen, Path(folder))
+                    yield update(parts, screen, Path(folder))
         finally:
             ticket.active = False
-        yield _idle(parts)
+        yield idle(parts)
 
     return work
-
-
-def _idle(parts: Parts) -> Update:
-    return {parts.go: gr.update(interactive=True), parts.cancel: gr.update(visible="hidden")}
-
-
-def _update(parts: Parts, screen: Screen, folder: Path) -> Update:
-    """A screen as changes to the page's parts; what it does not speak of stays as it is."""
-    update: Update = {parts.visit: screen.visit}
-    if screen.status is not None:
-        update[parts.status] = messages.status(screen.status) if screen.status.words else ""
-    if screen.view is not None:
-        update[parts.panes] = render(screen.view)
-    if screen.error is not None:
-        update[parts.message] = messages.error(screen.error)
-    elif screen.warnings:
-        update[parts.message] = messages.warnings(screen.warnings)
-    if screen.wrong_language:
-        update[parts.any_language] = gr.update(visible=True)
-    if screen.run is not None:
-        update |= _downloads(screen.run, parts, folder)
-    elif screen.view is not None:
-        for button in parts.downloads.values():
-            update[button] = gr.update(value=None, interactive=False)
-    return update
-
-
-def _downloads(run: Run, parts: Parts, folder: Path) -> Update:
-    """The run in each format as a file, under a name that holds nothing but the article's id."""
-    update: Update = {}
-    try:
-        for form, button in parts.downloads.items():
-            path = folder / f"workbench-{run.article.id}{export.FORMATS[form].suffix}"
-            path.write_text(export.render(run, form), encoding="utf-8", newline="\n")
-            update[button] = gr.update(value=str(path), interactive=True)
-    except OSError as error:
-        words = f"The result cannot be offered for download: {folder} cannot be written ({error.strerror or error})."
-        return {parts.message: messages.error(words)}
-    return update
 
 
 def _connect_reading(page: gr.Blocks, parts: Parts) -> None:
@@ -167,8 +137,8 @@ def _connect_reading(page: gr.Blocks, parts: Parts) -> None:
         except WorkbenchError as error:
             return {parts.message: messages.error(str(error))}
         visit = Visit().reading(article)
-        update = _update(parts, Screen(visit, View(article), Status("")), Path())
-        return update | {parts.box: article.text, parts.message: ""}
+        changes = update(parts, Screen(visit, View(article), Status("")), Path())
+        return changes | {parts.box: article.text, parts.message: ""}
 
     def open_seed() -> Update:
         return read(lambda: seed_articles()[0])

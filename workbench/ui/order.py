@@ -11,9 +11,12 @@ from workbench import ingest, pipeline
 from workbench.errors import Cancelled, EmptySource, NotGerman, UnreadableSource, UsageError, WorkbenchError
 from workbench.models.base import Summariser, Translator
 from workbench.types import Article, Decoding, Progress, Run, Stage, Step, Translated
+from workbench.ui.changes import changed
 from workbench.ui.memory import RememberingTranslator
 from workbench.ui.shelf import Shelf
-from workbench.ui.view import View
+from workbench.ui.terms.mine import Terms
+from workbench.ui.terms.report import term_report
+from workbench.ui.view import View, view_of
 from workbench.ui.visit import Ticket, Visit
 from workbench.ui.work import Bench
 
@@ -31,6 +34,7 @@ class Order:
     sentences: int = 3
     decoding: Decoding = field(default_factory=Decoding)
     any_language: bool = False
+    terms: Terms = field(default_factory=Terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,8 @@ def perform(visit: Visit, order: Order, shelf: Shelf, bench: Bench, ticket: Tick
     before = visit  # what the panes show, until this order has panes of its own
     try:
         visit = _reading(visit, order, ticket)
-        if _changes(ticket) and not visit.memory:  # nothing was translated yet, so there is only something to show
-            yield Screen(visit, View(_article(visit), restored=visit.restored), Status(""))
+        if ticket.change and not visit.memory:  # nothing was translated yet, so there is only something to show
+            yield Screen(visit, view_of(visit), Status(""))
             return
         warning = _language(_article(visit), order.any_language)
         if not _article(visit).segments:
@@ -106,18 +110,9 @@ def _article(visit: Visit) -> Article:
 
 def _reading(visit: Visit, order: Order, ticket: Ticket) -> Visit:
     """The visit with the article that the order is about, and its blocks as the order wants them."""
-    if not _changes(ticket):
-        return visit if visit.holds(order.text) else visit.reading(read_typed(order.text))
-    if visit.article is None:
-        raise UsageError("There is no article to change; translate one first.")
-    keep = [ticket.keep] if ticket.keep is not None else []
-    drop = [ticket.drop] if ticket.drop is not None else []
-    article = ingest.keep_blocks(visit.article, keep, drop)
-    return replace(visit, article=article, restored=(visit.restored | set(keep)) - set(drop))
-
-
-def _changes(ticket: Ticket) -> bool:
-    return ticket.keep is not None or ticket.drop is not None
+    if ticket.change is not None:
+        return changed(visit, ticket.change)
+    return visit if visit.holds(order.text) else visit.reading(read_typed(order.text))
 
 
 def _language(article: Article, any_language: bool) -> str | None:
@@ -133,7 +128,7 @@ def _language(article: Article, any_language: bool) -> str | None:
 
 def _nothing_left(visit: Visit) -> Screen:
     words = "Every block of this text was removed, so there is nothing to translate. Restore one in the German pane."
-    return Screen(visit, View(_article(visit), restored=visit.restored), status=Status(""), error=words)
+    return Screen(visit, view_of(replace(visit, run=None)), status=Status(""), error=words)
 
 
 def _fault(error: Exception) -> str:
@@ -153,9 +148,9 @@ def _work(
     ticket: Ticket,
     warning: str | None,
 ) -> Iterator[Screen]:
-    article, begun = _article(visit), perf_counter()
-    signature = pipeline.translation_signature(translator, order.decoding)
-    view = View(article, restored=visit.restored, working=True, translation_signature=signature)
+    article, begun, glossary = _article(visit), perf_counter(), order.terms.glossary()
+    signature = pipeline.translation_signature(translator, order.decoding, glossary)
+    view = replace(view_of(replace(visit, run=None)), working=True, translation_signature=signature)
 
     def run(report: Progress) -> Run:
         return pipeline.run(
@@ -164,6 +159,7 @@ def _work(
             summariser=summariser,
             sentences=order.sentences,
             decoding=order.decoding,
+            glossary=glossary,
             any_language=True,  # asked and answered before the work began
             progress=report,
         )
@@ -183,9 +179,9 @@ def _work(
         yield _broken_off(replace(visit, run=None), view, progress, error)
     else:
         visit = visit.remembering(progress.finished, translator.signature(order.decoding))
-        visit = replace(visit, run=made)
+        visit = visit.finished(made, term_report(article, order.terms) if glossary.terms else None)
         words = f"{len(article.segments)} sentences in {perf_counter() - begun:.1f} s"
-        yield Screen(visit, view_of(made, visit.restored), Status(words), warnings=made.warnings, run=made)
+        yield Screen(visit, view_of(visit), Status(words), warnings=made.warnings, run=visit.run)
     finally:
         job.abandon()
 
@@ -199,18 +195,6 @@ def _broken_off(visit: Visit, view: View, progress: _Progress, error: Exception)
         return Screen(visit, left, Status(words, len(progress.finished), progress.total))
     message = str(error) if isinstance(error, WorkbenchError) else _fault(error)
     return Screen(visit, left, Status(f"Stopped at {done}"), error=message)
-
-
-def view_of(run: Run, restored: frozenset[int] = frozenset()) -> View:
-    """A finished run as a view."""
-    return View(
-        run.article,
-        dict(enumerate(run.translation.sentences)),
-        run.summary,
-        restored,
-        run.flags,
-        translation_signature=run.translation.signature,
-    )
 
 
 class _Pause:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
 
 import gradio as gr
 
 from workbench.types import Budget, Decoding, knobs
 from workbench.ui import messages, shelf
+from workbench.ui.assets import script
 from workbench.ui.endpoints import add_endpoints
 from workbench.ui.events import connect
 from workbench.ui.parts import Parts
 from workbench.ui.shelf import Shelf
+from workbench.ui.terms.editor import lay_out as lay_out_terms
 from workbench.ui.visit import Ticket, Visit
 from workbench.ui.work import Bench
 
@@ -48,6 +49,7 @@ def _lay_out() -> Parts:
             choice = _choices()
     with gr.Accordion("Advanced", open=False, elem_id="wb-advanced"), gr.Row():
         choice["decoding"] |= {knob[0]: _slider(knob) for knob in knobs(Decoding)[1:]}
+    terms = lay_out_terms()
     with gr.Row(elem_id="wb-actions", equal_height=True):
         go = gr.Button("Translate", variant="primary", elem_id="wb-go", scale=0, min_width=150)
         upload = gr.UploadButton(
@@ -69,10 +71,11 @@ def _lay_out() -> Parts:
         "",
         apply_default_css=False,
         elem_id="wb-panes",
-        js_on_load=(resources.files("workbench.ui") / "assets" / "page.js").read_text(encoding="utf-8"),
+        js_on_load=script(),
     )
     return Parts(
         box=box,
+        terms=terms,
         go=go,
         upload=upload,
         cancel=cancel,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import gradio as gr
 
+from workbench.ui.terms.editor import TermParts
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -18,6 +20,7 @@ class Parts:
     sentences: gr.Slider
     decoding: dict[str, gr.Slider]  # by field of `Decoding`
     any_language: gr.Checkbox
+    terms: TermParts
     go: gr.Button
     cancel: gr.Button
     status: gr.HTML

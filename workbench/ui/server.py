@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Sequence
-from importlib import resources
 from typing import Any
 
 import gradio as gr
@@ -13,12 +12,11 @@ from starlette.middleware import Middleware
 
 from workbench.errors import UsageError
 from workbench.ui import HOST, PORT
+from workbench.ui.assets import favicon, style
 from workbench.ui.guard import Guard
 from workbench.ui.page import build
 from workbench.ui.shelf import Shelf
 from workbench.ui.theme import HEAD, theme
-
-_ASSETS = resources.files("workbench.ui") / "assets"
 
 
 def serve(host: str = HOST, port: int | None = None, shelf: Shelf | None = None) -> None:
@@ -54,9 +52,9 @@ def _settings(host: str, port: int) -> dict[str, Any]:
         "allowed_paths": [],
         "max_file_size": "80mb",  # a text of LONGEST characters has at most four bytes for each
         "state_session_capacity": 200,  # visitors whose articles are kept in memory; the longest idle goes first
-        "favicon_path": str(_ASSETS / "favicon.svg"),
+        "favicon_path": favicon(),
         "theme": theme(),
-        "css": (_ASSETS / "page.css").read_text(encoding="utf-8"),
+        "css": style(),
         "head": HEAD,
         "app_kwargs": {"middleware": [Middleware(Guard)]},
     }

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from workbench.errors import UsageError
 from workbench.types import Article, Run, Translated
+from workbench.ui.dismissals import carried
 from workbench.ui.memory import Memory
+from workbench.ui.terms.report import TermReport
+
+if TYPE_CHECKING:
+    from workbench.ui.changes import Change
+
+_STEPS = 50  # changes that can be undone; a run is as large as its article
 
 
 @dataclass(slots=True)
 class Ticket:
-    """One order: which block it changes, if any, and whether to stop. Changed in place: work and button share it."""
+    """One order: what it changes, if anything, and whether to stop. Altered in place: work and button share it."""
 
-    keep: int | None = None  # a block to restore
-    drop: int | None = None  # a block to remove again
+    change: Change | None = None
     stopped: bool = False
     active: bool = False  # from the click until the work has ended
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How things were before a change."""
+
+    words: str  # what the change did
+    article: Article
+    restored: frozenset[int]
+    run: Run | None
+    report: TermReport | None
+    left: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +47,9 @@ class Visit:
     restored: frozenset[int] = frozenset()  # blocks brought back by hand
     memory: Memory = field(default_factory=dict)  # of this article only
     run: Run | None = None  # the last one that ended well
+    report: TermReport | None = None  # what is to be said about its glossary
+    left: frozenset[int] = frozenset()  # suggested places where the visitor will not split, as offsets
+    past: tuple[Before, ...] = ()  # what can be undone, the latest last
 
     def holds(self, text: str) -> bool:
         """Whether a text area's content is this article; a browser makes every line end a line feed."""
@@ -33,15 +57,52 @@ class Visit:
 
     def reading(self, article: Article) -> Visit:
         """The same visitor with a new article; the last run stays until another one ends well."""
-        return replace(self, article=article, restored=frozenset(), memory={})
+        return replace(self, article=article, restored=frozenset(), memory={}, left=frozenset(), past=())
 
-    def remembering(self, finished: dict[int, Translated], signature: str) -> Visit:
+    def remembering(self, finished: Mapping[int, Translated], signature: str) -> Visit:
         """With the translations of segments of the present article kept for reuse."""
         article = self.article
         if article is None or not signature:
             return self
         fresh = {(article.source(article.segments[i]), signature): done for i, done in finished.items()}
         return replace(self, memory={**self.memory, **fresh})
+
+    def finished(self, run: Run, report: TermReport | None) -> Visit:
+        """With a run that ended well. What was dismissed before and is still there stays dismissed."""
+        return replace(self, run=carried(self.last_run(), run), report=report)
+
+    def last_run(self) -> Run | None:
+        """The present run, or the one before the changes that have none yet."""
+        runs = [self.run, *(before.run for before in reversed(self.past))]
+        return next((run for run in runs if run is not None), None)
+
+    def saving(self, words: str) -> Visit:
+        """With the present state as one that can be gone back to; `words` say what is about to be done."""
+        assert self.article is not None
+        before = Before(words, self.article, self.restored, self.run, self.report, self.left)
+        return replace(self, past=(*self.past, before)[-_STEPS:])
+
+    def leaving(self, at: int) -> Visit:
+        """With a suggested place that is left as it is. Raises `UsageError` when nothing is suggested there."""
+        if self.article is None or all(at != suggestion.at for suggestion in self.article.suggestions):
+            raise UsageError("Nothing is suggested at this place.")
+        return replace(self.saving("left a suggestion"), left=self.left | {at})
+
+    def undone(self) -> Visit:
+        """As it was before the last change, save for what was dismissed since. Raises `UsageError` at the first."""
+        if not self.past:
+            raise UsageError("There is nothing to undo.")
+        before = self.past[-1]
+        run = None if before.run is None else carried(self.last_run(), before.run)
+        return replace(
+            self,
+            article=before.article,
+            restored=before.restored,
+            run=run,
+            report=before.report,
+            left=before.left,
+            past=self.past[:-1],
+        )
 
 
 def _as_typed(text: str) -> str:

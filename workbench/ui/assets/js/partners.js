@@ -1,4 +1,5 @@
-// The body of a function (element, trigger, props, server, upload, watch) that Gradio calls once for the panes.
+// The body of a function (element, trigger, props, server, upload, watch) that Gradio calls once for the panes; it goes on
+// in the other files of this folder, which share its scope (see ../__init__.py for their order).
 // Partners are the sentences that share a number in data-of. One of them is lit by pointing or focus, or pinned by a
 // click; then all partners in all panes are lit and scrolled into view inside their pane, never with the window.
 
@@ -74,10 +75,12 @@ function pin(sentence) {
   pinned = { of: sentence.dataset.of, pane: pane(sentence).classList[1] };
   press(sentence, true);
   light(sentence);
+  showCutBar(sentence);
 }
 
 function unpin() {
   pinned = null;
+  hideCutBar();
   press(null, false);
   light(null);
 }
@@ -116,133 +119,4 @@ element.addEventListener("focusin", (event) => {
 });
 element.addEventListener("focusout", () => {
   if (!pinned) light(null);
-});
-
-// ---- pressing
-
-element.addEventListener("click", (event) => {
-  if (!(event.target instanceof Element)) return;
-  const button = event.target.closest("button");
-  if (button?.dataset.restore) return void trigger("restore", { block: Number(button.dataset.restore) });
-  if (button?.dataset.remove) return void trigger("remove", { block: Number(button.dataset.remove) });
-  if (button?.dataset.copy !== undefined) return void copy(button);
-  const sentence = sentenceOf(event);
-  if (sentence) toggle(sentence);
-  else if (pinned) unpin();
-});
-document.addEventListener("click", (event) => {
-  if (pinned && event.target instanceof Node && !element.contains(event.target)) unpin();
-});
-
-// ---- keys
-
-const MOVES = { ArrowDown: 1, ArrowUp: -1 };
-
-element.addEventListener("keydown", (event) => {
-  const sentence = sentenceOf(event);
-  if (!sentence || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Enter" || event.key === " ") {
-    event.preventDefault();
-    toggle(sentence);
-  } else if (event.key in MOVES) {
-    const here = Array.from(pane(sentence).querySelectorAll(SENTENCE));
-    focusOn(event, here[here.indexOf(sentence) + MOVES[event.key]]);
-  } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-    focusOn(event, across(sentence, event.key === "ArrowRight" ? 1 : -1));
-  }
-});
-
-function across(sentence, step) {
-  const panes = all(".wb-pane");
-  const own = new Set(numbers(sentence));
-  for (let at = panes.indexOf(pane(sentence)) + step; at >= 0 && at < panes.length; at += step) {
-    const found = Array.from(panes[at].querySelectorAll(SENTENCE)).find((s) => numbers(s).some((n) => own.has(n)));
-    if (found) return found;
-  }
-  return null;
-}
-
-function focusOn(event, sentence) {
-  if (!sentence) return;
-  event.preventDefault();
-  sentence.focus({ preventScroll: true });
-  scrollTo(sentence, sentence);
-}
-
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && pinned) unpin();
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    document.querySelector("#wb-go")?.click();
-  }
-});
-
-// ---- copying
-
-async function copy(button) {
-  const blocks = Array.from(button.closest(".wb-pane").querySelectorAll(".wb-row, .wb-points"));
-  const text = blocks
-    .map((block) => Array.from(block.querySelectorAll(SENTENCE), (s) => s.textContent).join(" "))
-    .filter(Boolean)
-    .join("\n\n");
-  const done = await write(text);
-  button.textContent = done ? "Copied" : "Not copied";
-  setTimeout(() => (button.textContent = "Copy"), 1600);
-}
-
-async function write(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return writeByHand(text); // no clipboard outside of secure pages, or no leave to use it
-  }
-}
-
-function writeByHand(text) {
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.style.cssText = "position:fixed;opacity:0";
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  return done;
-}
-
-// ---- a file dropped on the text area goes where chosen files go
-
-const box = () => document.querySelector("#wb-box");
-const holdsFile = (event) => event.dataTransfer?.types.includes("Files") && box()?.contains(event.target);
-
-document.addEventListener("dragover", (event) => {
-  if (holdsFile(event)) event.preventDefault();
-});
-document.addEventListener("drop", (event) => {
-  if (!holdsFile(event)) return;
-  event.preventDefault();
-  const input = document.querySelector("#wb-actions input[type=file]");
-  if (!input || !event.dataTransfer.files.length) return;
-  input.files = event.dataTransfer.files;
-  input.dispatchEvent(new Event("change", { bubbles: true }));
-});
-
-// ---- after each new drawing of the panes
-
-element.addEventListener(
-  "toggle",
-  (event) => {
-    const block = event.target.dataset?.block;
-    if (block) event.target.open ? open.add(block) : open.delete(block);
-  },
-  true,
-);
-
-watch("value", () => {
-  byNumber = null;
-  for (const fold of all(".wb-fold")) fold.open = open.has(fold.dataset.block);
-  const sentence = pinnedSentence();
-  if (sentence) pin(sentence);
-  else if (pinned) unpin();
-  else light(document.activeElement?.matches?.(SENTENCE) ? document.activeElement : null);
 });

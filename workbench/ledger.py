@@ -1,0 +1,153 @@
+"""What became of every character of a source: nothing is lost in silence.
+
+Each character has exactly one fate, so the numbers add up to the length of the source, always:
+
+| fate | what it counts |
+|---|---|
+| translated | read by the translator, and within the reach of the summariser |
+| beyond-window | read by the translator, but beyond the summariser's window; it is not counted as "translated" again |
+| kept | shown to the reader and read by no model: white space, and marks that nobody sees |
+| removed | in a block that was set aside; `why` is the rule that did it, or the reason where no rule did |
+| skipped | kept, and yet not translated: it holds no words, or it came back as it was, or empty |
+
+White space inside a sentence: a model reads one space for each run of it, so the first of the run counts with the
+sentence and the rest is kept. What was translated in all is "translated" and "beyond-window" together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from workbench.segment import clean_for_model
+from workbench.types import Article, Block, BlockKind, Run, Segment, Summary, Translated, Translation
+
+WHITE_SPACE = "white space"
+INVISIBLE = "invisible characters"
+UNCHANGED = "came back as it was"
+EMPTY = "came back empty"
+OUTSIDE = "in no sentence"
+_NO_WORDS = "no-words"  # the rule of ingest that names blocks without a letter
+
+
+class Fate(StrEnum):
+    """What became of a character, in the order in which it is told."""
+
+    TRANSLATED = "translated"
+    BEYOND_WINDOW = "beyond-window"
+    KEPT = "kept"
+    REMOVED = "removed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters of one fate side by side: ``source[start:end]``. Stretches tile the source."""
+
+    start: int
+    end: int
+    fate: Fate
+    why: str | None = None  # None for what was translated
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How many characters had one fate for one reason."""
+
+    fate: Fate
+    why: str | None
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The account of a source: ``sum(entry.characters for entry in entries) == total``, the source's length."""
+
+    total: int
+    entries: tuple[Entry, ...]  # by fate, the largest first
+
+    def count(self, fate: Fate) -> int:
+        """All characters of a fate."""
+        return sum(entry.characters for entry in self.entries if entry.fate is fate)
+
+
+def of(run: Run) -> Ledger:
+    """The account of a run's source."""
+    return account(run.article, run.translation, run.summary)
+
+
+def account(article: Article, translation: Translation, summary: Summary) -> Ledger:
+    """The account of an article that was translated and summarised."""
+    counts: dict[tuple[Fate, str | None], int] = {}
+    for stretch in stretches(article, translation, summary):
+        key = (stretch.fate, stretch.why)
+        counts[key] = counts.get(key, 0) + stretch.end - stretch.start
+    order = list(Fate)
+    entries = [Entry(*key, characters) for key, characters in counts.items()]
+    entries.sort(key=lambda entry: (order.index(entry.fate), -entry.characters, entry.why or ""))
+    return Ledger(len(article.text), tuple(entries))
+
+
+def stretches(article: Article, translation: Translation, summary: Summary) -> list[Stretch]:
+    """The source in stretches of one fate and reason, in order, without a gap."""
+    fates = [(Fate.SKIPPED, OUTSIDE)] * len(article.text)  # type: list[tuple[Fate, str | None]]
+    for block in article.blocks:
+        _fill(fates, block.start, _of_block(block, article.text[block.start : block.end]))
+    beyond = frozenset(summary.left_out)
+    for segment, translated in zip(article.segments, translation.sentences, strict=True):
+        fate = _of_segment(article.source(segment), translated, segment.index in beyond)
+        _fill(fates, segment.start, _of_sentence(article, segment, *fate))
+    found, start = [], 0
+    for (kind, why), same in groupby(fates):
+        end = start + len(list(same))
+        found.append(Stretch(start, end, kind, why))
+        start = end
+    return found
+
+
+_Fates = Iterator[tuple[Fate, str | None]]
+
+
+def _fill(fates: list[tuple[Fate, str | None]], start: int, some: _Fates) -> None:
+    for place, fate in enumerate(some, start=start):
+        fates[place] = fate
+
+
+def _of_block(block: Block, text: str) -> _Fates:
+    """The fates of a block's characters before its sentences are looked at."""
+    if block.kept or block.kind is BlockKind.BLANK:
+        return (_of_unread(char, OUTSIDE) for char in text)
+    if block.rule == _NO_WORDS:
+        return ((Fate.SKIPPED, block.reason) for _ in text)
+    return ((Fate.REMOVED, block.rule or block.reason) for _ in text)
+
+
+def _of_unread(char: str, why: str) -> tuple[Fate, str]:
+    """The fate of a character that no model read."""
+    if char.isspace():
+        return Fate.KEPT, WHITE_SPACE
+    return (Fate.SKIPPED, why) if clean_for_model(char) else (Fate.KEPT, INVISIBLE)
+
+
+def _of_segment(source: str, translated: Translated, beyond: bool) -> tuple[Fate, str | None]:
+    if not translated.text.strip() and clean_for_model(source):
+        return Fate.SKIPPED, EMPTY
+    if translated.score is None and translated.text == source:  # what no model could read comes back like this
+        return Fate.SKIPPED, UNCHANGED
+    return (Fate.BEYOND_WINDOW, None) if beyond else (Fate.TRANSLATED, None)
+
+
+def _of_sentence(article: Article, segment: Segment, fate: Fate, why: str | None) -> _Fates:
+    """The fates of a sentence's characters: that of the sentence, but for what its model did not see."""
+    spaced = True  # at the sentence's start white space says nothing
+    for char in article.source(segment):
+        if char.isspace():
+            yield (Fate.KEPT, WHITE_SPACE) if spaced else (fate, why)
+            spaced = True
+        elif not clean_for_model(char):
+            yield Fate.KEPT, INVISIBLE
+        else:
+            yield fate, why
+            spaced = False

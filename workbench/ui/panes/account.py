@@ -1,0 +1,38 @@
+"""The ledger as one small bar: what became of every character of the source."""
+
+from __future__ import annotations
+
+from workbench.ledger import Fate, Ledger
+from workbench.ui.escape import shown
+
+_WORDS = {
+    Fate.TRANSLATED: "translated",
+    Fate.BEYOND_WINDOW: "translated, but beyond the summariser's window",
+    Fate.KEPT: "kept as they are",
+    Fate.REMOVED: "set aside, not translated",
+    Fate.SKIPPED: "kept, but not translated",
+}
+
+
+def account(ledger: Ledger | None) -> str:
+    """A bar with a part for each fate, as long as its share, and the account in words when it is pointed at or focused.
+
+    Nothing when there is no account, or nothing to account for.
+    """
+    if ledger is None or not ledger.total:
+        return ""
+    shares = [(fate, ledger.count(fate)) for fate in Fate if ledger.count(fate)]
+    parts = "".join(f'<span data-fate="{fate}" style="flex-grow:{count}"></span>' for fate, count in shares)
+    lines = "".join(f"<span>{_line(ledger, fate, count)}</span>" for fate, count in shares)
+    return (
+        '<span class="wb-ledger" tabindex="0" role="group" aria-label="What became of the source" '
+        f'aria-describedby="wb-account">The source: <span class="wb-share" aria-hidden="true">{parts}</span>'
+        f'<span class="wb-account" id="wb-account"><span>Of {ledger.total:,} characters of the source:</span>{lines}'
+        "</span></span>"
+    )
+
+
+def _line(ledger: Ledger, fate: Fate, count: int) -> str:
+    reasons = ", ".join(f"{e.characters:,} {e.why}" for e in ledger.entries if e.fate is fate and e.why)
+    why = f" <em>({shown(reasons)})</em>" if reasons else ""
+    return f'<span class="wb-swatch" data-fate="{fate}"></span>{count:,} {_WORDS[fate]}{why}'

@@ -1,0 +1,66 @@
+"""What a reader does to a finished run without any model: dismissing doubts, and undoing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import gradio as gr
+
+from workbench.errors import UsageError
+from workbench.ui import messages
+from workbench.ui.dismissals import dismissed
+from workbench.ui.order import Screen, Status
+from workbench.ui.parts import Parts
+from workbench.ui.updates import PRIVATE, Update, number, update
+from workbench.ui.view import view_of
+from workbench.ui.visit import Ticket, Visit
+
+
+def connect_revising(parts: Parts) -> None:
+    """Give the buttons in the panes their events."""
+
+    def dismiss(visit: Visit, ticket: Ticket, event: gr.EventData) -> Iterator[Update]:
+        yield from _revised(parts, visit, ticket, lambda: _dismissed(visit, event, True))
+
+    def undismiss(visit: Visit, ticket: Ticket, event: gr.EventData) -> Iterator[Update]:
+        yield from _revised(parts, visit, ticket, lambda: _dismissed(visit, event, False))
+
+    def leave(visit: Visit, ticket: Ticket, event: gr.EventData) -> Iterator[Update]:
+        yield from _revised(parts, visit, ticket, lambda: visit.leaving(number(event, "at")))
+
+    def undo(visit: Visit, ticket: Ticket) -> Iterator[Update]:
+        yield from _revised(parts, visit, ticket, visit.undone)
+
+    outputs = [parts.visit, parts.panes, parts.message, parts.status, *parts.downloads.values()]
+    for trigger, function in (
+        (parts.panes.dismiss, dismiss),
+        (parts.panes.undismiss, undismiss),
+        (parts.panes.leave, leave),
+        (parts.panes.undo, undo),
+    ):
+        name = f"page_{function.__name__}"
+        trigger(function, [parts.visit, parts.ticket], outputs, concurrency_limit=None, api_name=name, **PRIVATE)
+
+
+def _revised(parts: Parts, visit: Visit, ticket: Ticket, deed: Callable[[], Visit]) -> Iterator[Update]:
+    """The page after a deed; while models work on the article, nothing but a word that it has to wait."""
+    if ticket.active:
+        yield {parts.message: messages.error("A translation is running. Wait for its end, or cancel it.")}
+        return
+    try:
+        visit = deed()
+    except UsageError as error:
+        yield {parts.message: messages.error(str(error))}
+        return
+    screen = Screen(visit, view_of(visit), Status(""), run=visit.run)
+    with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
+        yield update(parts, screen, Path(folder)) | {parts.message: ""}
+
+
+def _dismissed(visit: Visit, event: gr.EventData, on: bool) -> Visit:
+    if visit.run is None:
+        raise UsageError("There is no run whose doubts could be dismissed; translate first.")
+    return replace(visit, run=dismissed(visit.run, number(event, "flag"), on))
