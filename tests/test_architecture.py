@@ -31,6 +31,7 @@ LEVELS = {
     "pipeline": 3,
     "pull": 3,
     "export": 4,
+    "store": 4,
     "bench": 4,
     "cli": 5,
     "ui": 5,
