@@ -34,7 +34,7 @@ ARTICLE_SCHEMA = "workbench.article/1"
 
 
 class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class _Block(_Form):
@@ -74,6 +74,7 @@ class _Segment(_Form):
     target: str
     score: float | None
     truncated: bool
+    cached: bool = False
     flags: list[_Flag]
 
 
@@ -191,6 +192,7 @@ def _segment_to_dict(run: Run, segment: Segment) -> dict[str, Any]:
         "target": translated.text,
         "score": translated.score,
         "truncated": translated.truncated,
+        "cached": translated.cached,
         "flags": [flag_to_dict(flag) for flag in run.flags if flag.segment == segment.index],
     }
 
@@ -232,7 +234,7 @@ def load_run(text: str | bytes) -> Run:
         metadata=form.article.metadata,
     )
     _check_offsets(article, form)
-    translated = tuple(Translated(s.target, s.score, s.truncated) for s in form.segments)
+    translated = tuple(Translated(s.target, s.score, s.truncated, s.cached) for s in form.segments)
     summary = tuple(SummarySentence(s.text, tuple(s.evidence), s.support, s.original) for s in form.summary.sentences)
     terms = tuple(TermChange(**term.model_dump()) for term in form.translation.terms)
     flags = tuple(Flag(segment=s.index, **flag.model_dump()) for s in form.segments for flag in s.flags)

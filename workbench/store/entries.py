@@ -1,4 +1,4 @@
-"""What is remembered: entries of any kind with a title, facts, searchable texts, a note, a star and a payload in JSON."""
+"""What is remembered: entries of any kind with a title, facts, texts to search, a note, a star and JSON."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ class Entries:
         assert added.lastrowid is not None
         return added.lastrowid
 
-    def list(
+    def newest(
         self, *, kind: str | None = None, about: str | None = None, starred: bool = False, limit: int = -1
     ) -> list[Entry]:
-        """The entries that fit, newest first; -1 for all of them."""
+        """The entries that fit, newest first; a limit of -1 means all of them."""
         wanted = {"kind = ?": kind, "about = ?": about, "star = ?": 1 if starred else None}
         clauses = [clause for clause, value in wanted.items() if value is not None]
         values = [value for value in wanted.values() if value is not None]

@@ -104,8 +104,8 @@ class StoreFile:
             )
         if version > versions.CURRENT:
             raise StoreError(
-                f"The memory {self.path} was written by a newer workbench (its version {version}, this program reads "
-                f"up to {versions.CURRENT}); update the workbench, or set WORKBENCH_STORE to another file."
+                f"The memory {self.path} is of a newer workbench (its version is {version}, this program knows "
+                f"{versions.CURRENT}); get the newer workbench again, or set WORKBENCH_STORE to another file."
             )
         return int(version)
 

@@ -32,6 +32,12 @@ def draft_of(run: Run) -> Draft:
     )
 
 
+def translated_texts(run: Run) -> list[str]:
+    """The German that was translated for a run: its sentences, and a summary that was written in German."""
+    written = [sentence.original for sentence in run.summary.sentences if sentence.original is not None]
+    return [run.article.source(segment) for segment in run.article.segments] + written
+
+
 def _beginning(run: Run) -> str:
     """The first words of an article without a title."""
     text = clean_for_model(run.article.source(run.article.segments[0]))

@@ -41,10 +41,36 @@ def _history(database: Database) -> None:
     )
     entries.create_index(["kind", "created"])
     entries.create_index(["about"])
-    entries.enable_fts(SEARCHED, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    entries.enable_fts(
+        ["title", "german", "english", "summary", "note"],
+        create_triggers=True,
+        tokenize="unicode61 remove_diacritics 2",
+    )
 
 
-_STEPS: tuple[Callable[[Database], None], ...] = (_history,)
+def _cache(database: Database) -> None:
+    """Version 2: sentences that were translated, by how and from what."""
+    database.table("signatures").create({"id": int, "text": str}, pk="id", not_null={"text"})
+    database.table("signatures").create_index(["text"], unique=True)
+    sentences = database.table("sentences")
+    sentences.create(
+        {
+            "id": int,
+            "signature": int,
+            "source": bytes,  # the start of the sha256 of the German
+            "translated": str,  # JSON: the fields of `Translated`
+            "used": int,  # when it was asked for last, in seconds since 1970
+            "size": int,  # bytes on disk, about
+        },
+        pk="id",
+        not_null={"signature", "source", "translated", "used", "size"},
+    )
+    sentences.create_index(["signature", "source"], unique=True)
+    sentences.create_index(["source"])  # to forget the sentences of a deleted run, however they were translated
+    sentences.create_index(["used", "size"])  # to find the oldest, and to add up all sizes, without reading any text
+
+
+_STEPS: tuple[Callable[[Database], None], ...] = (_history, _cache)
 CURRENT = len(_STEPS)
 
 
