@@ -32,6 +32,7 @@ LEVELS = {
     "pull": 3,
     "export": 4,
     "store": 4,
+    "difference": 4,
     "bench": 4,
     "cli": 5,
     "ui": 5,
