@@ -119,7 +119,7 @@ def note(number: Number, text: Annotated[str, typer.Argument(metavar="TEXT", hel
     from workbench.store import open_store
 
     with open_store() as store:
-        store.entries.mark(_number(store, number), note=" ".join(text.encode("utf-8", "replace").decode().split()))
+        store.entries.mark(_number(store, number), note=text)
 
 
 @app.command("star")

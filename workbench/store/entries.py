@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workbench.errors import UnknownEntry, UsageError
+from workbench.segment import clean_for_model
 from workbench.store.file import StoreFile
 from workbench.store.versions import SEARCHED
 
@@ -26,7 +27,7 @@ class Draft:
     title: str
     about: str = ""  # what it belongs to: an article's id, or the number of an entry, with which it is then deleted
     facts: Mapping[str, Any] = field(default_factory=dict)  # what a list shows of it
-    german: str = ""
+    german: str = ""  # texts to search; none may hold half a character, which SQLite cannot store
     english: str = ""
     summary: str = ""
 
@@ -105,11 +106,11 @@ class Entries:
         return str(self._file.read("SELECT payload FROM entries WHERE id = ?", [number])[0][0])
 
     def mark(self, number: int, *, note: str | None = None, star: bool | None = None) -> Entry:
-        """Write a note on an entry ("" takes it away), or give it a star; None leaves things as they are."""
+        """Write a note of one line on an entry ("" takes it away), or give it a star; None leaves things as they are."""
         self.get(number)
         with self._file.write() as connection:
             if note is not None:
-                connection.execute("UPDATE entries SET note = ? WHERE id = ?", [note, number])
+                connection.execute("UPDATE entries SET note = ? WHERE id = ?", [clean_for_model(note), number])
             if star is not None:
                 connection.execute("UPDATE entries SET star = ? WHERE id = ?", [int(star), number])
         return self.get(number)
@@ -161,7 +162,7 @@ def _entry(row: Sequence[Any]) -> Entry:
 def _query(words: str) -> str:
     """What the user typed as an FTS5 query in which no character acts as an operator."""
     parts = []
-    for quoted, word in re.findall(r'"([^"]*)"|([^\s"]+)', words):
+    for quoted, word in re.findall(r'"([^"]*)"|([^\s"]+)', clean_for_model(words)):
         text = quoted or word
         if any(character.isalnum() for character in text):
             parts.append(f'"{text}"' if quoted else f'"{text}" *')
