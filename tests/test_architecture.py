@@ -109,6 +109,7 @@ def test_public_names_are_exact() -> None:
         "Translation",
         "WorkbenchError",
         "__version__",
+        "open_store",
         "read_article",
         "run",
         "summarise",

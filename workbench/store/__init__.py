@@ -73,6 +73,10 @@ class Store:
         """Forget all cached sentences: how many there were, and whether nothing of them is left in the files."""
         return self.sentences.clear(), self._file.sweep()
 
+    def check(self) -> None:
+        """Read all of the file. Raises `StoreError` when a part of it is damaged, or the index does not fit."""
+        self._file.check()
+
     def size(self) -> int:
         """Bytes on disk."""
         return self._file.size()

@@ -106,7 +106,7 @@ class Entries:
         return str(self._file.read("SELECT payload FROM entries WHERE id = ?", [number])[0][0])
 
     def mark(self, number: int, *, note: str | None = None, star: bool | None = None) -> Entry:
-        """Write a note of one line on an entry ("" takes it away), or give it a star; None leaves things as they are."""
+        """Write a note of one line on an entry ("" takes it away), or give it a star; None changes nothing."""
         self.get(number)
         with self._file.write() as connection:
             if note is not None:

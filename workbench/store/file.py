@@ -68,6 +68,17 @@ class StoreFile:
             busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
 
+    def check(self) -> None:
+        """Let SQLite read the whole file. Raises `StoreError` with the first thing that is wrong."""
+        ((first,), *_) = self.read("PRAGMA quick_check(1)")
+        if first != "ok":
+            raise StoreError(
+                f"The memory {self.path} is damaged ({' '.join(str(first).split())}); keep a copy, try "
+                "`sqlite3 FILE .recover`, or move it away and a new one is begun."
+            )
+        with self.write() as connection:  # raises SQLITE_CORRUPT when the index and the texts do not fit
+            connection.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('integrity-check', 1)")
+
     def size(self) -> int:
         """Bytes on disk, the log included."""
         parts = [self.path, self.path.with_name(self.path.name + "-wal")]
