@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.pipeline import run as run
     from workbench.pipeline import summarise as summarise
     from workbench.pipeline import translate as translate
+    from workbench.store import open_store as open_store
     from workbench.types import Article as Article
     from workbench.types import Decoding as Decoding
     from workbench.types import Run as Run
@@ -32,6 +33,7 @@ _HOMES = {
     "Summary": "workbench.types",
     "Translation": "workbench.types",
     "WorkbenchError": "workbench.errors",
+    "open_store": "workbench.store",
     "read_article": "workbench.ingest",
     "run": "workbench.pipeline",
     "summarise": "workbench.pipeline",

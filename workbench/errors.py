@@ -7,11 +7,13 @@
     │   ├── EmptySource             nothing to translate
     │   ├── NotGerman               the text looks like another language; can be overruled
     │   ├── UnreadableSource        no such file, binary data, or an encoding that cannot be told
-    │   └── SchemaError             JSON that is not a run of a version we read
+    │   ├── SchemaError             JSON that is not a run of a version we read
+    │   └── UnknownEntry            no run of that number in the memory
     ├── ModelError              a model is there and does not work (exit code 1)
     │   ├── DamagedModel            weights or tokenizer missing, cut short or changed
     │   └── ContractBroken          a runtime returned another number of sentences than it was given
     ├── DepotError              the folder of models cannot be written, is full, or a download failed (exit code 1)
+    ├── StoreError              the file that remembers runs is damaged, too new, or cannot be written (exit code 1)
     └── Cancelled               the user stopped the work
 
 Each message says what happened, with which value, and what to do next, in one line.
@@ -56,6 +58,10 @@ class SchemaError(UsageError):
     """Not a run of a version that this program reads."""
 
 
+class UnknownEntry(UsageError):
+    """The memory holds nothing under that number."""
+
+
 class ModelError(WorkbenchError):
     """A model that is there does not work."""
 
@@ -70,6 +76,10 @@ class ContractBroken(ModelError):
 
 class DepotError(WorkbenchError):
     """The folder of models cannot be written, is full, or a download failed."""
+
+
+class StoreError(WorkbenchError):
+    """The file that remembers runs is damaged, was written by a newer version, or cannot be written."""
 
 
 class Cancelled(WorkbenchError):

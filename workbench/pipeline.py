@@ -12,6 +12,7 @@ from workbench.errors import EmptySource, NotGerman
 from workbench.glossary import EMPTY, Glossary, apply_to_all, merge, read_glossary, starter
 from workbench.models import load_summariser, load_translator
 from workbench.models.base import Summariser, Translator
+from workbench.models.cached import CachedTranslator, SentenceCache
 from workbench.signature import signature
 from workbench.types import (
     Article,
@@ -46,6 +47,7 @@ def translate(
     decoding: Decoding | None = None,
     glossary: Terms = (),
     any_language: bool = False,
+    cache: SentenceCache | None = None,
     progress: Progress = ignore_progress,
 ) -> Translation:
     """Translate an article, a text, a file or a list of sentences.
@@ -54,16 +56,23 @@ def translate(
     Anything else is read with `read_article`; then `t.sentences[i]` belongs to `t.article.segments[i]`.
 
     `glossary` are files of terms, and "starter" for the list that ships (docs/glossary.md); what they change is in
-    `t.terms`. Raises `NotGerman` when the text is clearly in another language, unless `any_language` is set.
+    `t.terms`. A `cache`, such as `open_store().sentences`, spares the model the sentences that it knows.
+
+    Raises `NotGerman` when the text is clearly in another language, unless `any_language` is set.
     """
     if isinstance(source, Article | str | Path | bytes):
         article = source if isinstance(source, Article) else ingest.read_article(source)
         check_language(article, any_language)
     else:
         article = ingest.join_lines(list(source))
-    translator = model if isinstance(model, Translator) else load_translator(model)
+    translator = _open_translator(model, cache)
     terms = open_glossary(glossary)
     return translate_article(article, translator, decoding or Decoding(), progress, terms).translation
+
+
+def _open_translator(model: str | Translator, cache: SentenceCache | None) -> Translator:
+    translator = model if isinstance(model, Translator) else load_translator(model)
+    return translator if cache is None else CachedTranslator(translator, cache)
 
 
 def check_language(article: Article, any_language: bool = False) -> str | None:
@@ -189,10 +198,12 @@ def run(
     decoding: Decoding | None = None,
     glossary: Terms = (),
     any_language: bool = False,
+    cache: SentenceCache | None = None,
     progress: Progress = ignore_progress,
 ) -> Run:
     """Read, translate and summarise one article; all of it with the evidence.
 
+    A `cache`, such as `open_store().sentences`, spares the translator the sentences that it knows.
     Raises a `WorkbenchError` when a step cannot be done; nothing is returned in half.
     """
     clock = _Clock()
@@ -204,7 +215,7 @@ def run(
             "Every block of the source was removed, so nothing is left to translate; keep some with --keep all."
         )
     progress(Step(Stage.LOAD, 0, 1))
-    reader = translator if isinstance(translator, Translator) else load_translator(translator)
+    reader = _open_translator(translator, cache)
     writer = summariser if isinstance(summariser, Summariser) else load_summariser(summariser)
     terms = open_glossary(glossary)
     warnings += [

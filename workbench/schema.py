@@ -37,7 +37,7 @@ ARTICLE_SCHEMA = "workbench.article/1"
 
 
 class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class _Block(_Form):
@@ -79,6 +79,7 @@ class _Segment(_Form):
     score: float | None
     truncated: bool
     alignment: str | None = None
+    cached: bool = False
     flags: list[_Flag]
 
 
@@ -216,6 +217,7 @@ def _segment_to_dict(run: Run, segment: Segment) -> dict[str, Any]:
         "score": translated.score,
         "truncated": translated.truncated,
         "alignment": None if translated.alignment is None else to_pharaoh(translated.alignment),
+        "cached": translated.cached,
         "flags": [
             {**flag_to_dict(flag), "dismissed": flag.dismissed} for flag in run.flags if flag.segment == segment.index
         ],
@@ -259,7 +261,7 @@ def load_run(text: str | bytes) -> Run:
         metadata=form.article.metadata,
     )
     _check_offsets(article, form)
-    translated = tuple(Translated(s.target, s.score, s.truncated, _links(s)) for s in form.segments)
+    translated = tuple(Translated(s.target, s.score, s.truncated, _links(s), s.cached) for s in form.segments)
     summary = tuple(SummarySentence(s.text, tuple(s.evidence), s.support, s.original) for s in form.summary.sentences)
     terms = tuple(TermChange(**term.model_dump()) for term in form.translation.terms)
     flags = tuple(Flag(segment=s.index, **flag.model_dump()) for s in form.segments for flag in s.flags)

@@ -130,6 +130,8 @@ class Translated:
     score: float | None  # mean log-probability per piece (natural log, <= 0); None when the runtime gives none
     truncated: bool = False  # True when the output was cut at its length limit, so that something may be missing
     alignment: Links | None = None  # which source word became which target word; None when the runtime gives none
+    # True when it was not made now but remembered from before. Says nothing of the translation, so it is not compared.
+    cached: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return self.text

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from workbench.bench.figures import Figure
@@ -23,9 +26,11 @@ def measure_all(article_path: Path, runs: int, with_transformers: bool = True) -
 
     article = read_article(article_path)
     yield pipeline_against_bare(article_path, article, runs)
+    yield from remembering(article_path, runs)
     if with_transformers:
         yield transformers_against_ct2(article, max(2, runs // 3))
-    yield from fresh_processes(article_path, max(3, runs // 3))
+    with TemporaryDirectory() as folder:
+        yield from fresh_processes(article_path, max(3, runs // 3), Path(folder))
 
 
 def pipeline_against_bare(path: Path, article: Article, runs: int) -> Figure:
@@ -51,6 +56,28 @@ def pipeline_against_bare(path: Path, article: Article, runs: int) -> Figure:
     return _figure("pipeline / bare translate_batch, warm", ratios, "x", 1.10, at_most=True)
 
 
+def remembering(path: Path, runs: int) -> Iterator[Figure]:
+    """What the memory costs a run that it does not know yet, and what it saves one that it knows.
+
+    The first is a run with an empty sentence cache that is then stored, against the same run without a memory.
+    """
+    from workbench.pipeline import run
+    from workbench.store import open_store
+
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "memory.sqlite") as store:
+
+        def remembered() -> None:
+            store.add_run(run(path, cache=store.sentences))
+
+        ratios, second = [], []
+        for _ in range(runs + 1):
+            store.sentences.clear()
+            ratios.append(_seconds(remembered) / _seconds(lambda: run(path)))
+            second.append(run(path, cache=store.sentences).timings["translate"])
+    yield _figure("a run that is remembered / one that is not, warm", ratios[1:], "x", 1.05, at_most=True)
+    yield _figure("translating a known article again", second[1:], "s", 0.05, at_most=True)
+
+
 def transformers_against_ct2(article: Article, runs: int) -> Figure:
     """transformers `generate` against CTranslate2: the same weights, sentences and beam, on one thread each.
 
@@ -65,17 +92,28 @@ def transformers_against_ct2(article: Article, runs: int) -> Figure:
     return _figure("transformers generate / CTranslate2, warm", ratios, "x", 3.0, at_most=False)
 
 
-def fresh_processes(path: Path, runs: int) -> Iterator[Figure]:
-    """What a user waits for who types a command: `--help`, a cold run, and its memory."""
+def fresh_processes(path: Path, runs: int, folder: Path) -> Iterator[Figure]:
+    """What a user waits for who types a command: `--help`, a cold run, and its memory. `folder` is for scratch."""
     probe = f"import sys, workbench; print(sum(name in sys.modules for name in {_HEAVY!r}))"
     loaded = [float(_output([sys.executable, "-c", probe]))]
     yield _figure("heavy packages that `import workbench` loads", loaded, "packages", 0, at_most=True)
     command = [sys.executable, "-m", "workbench"]
     helped = [_child([*command, "--help"])[0] for _ in range(runs + 1)][1:]
     yield _figure("workbench --help", helped, "s", 0.4, at_most=True)
-    cold = [_child([*command, "run", str(path)]) for _ in range(runs + 1)][1:]
+    cold = [_child([*command, "run", str(path)], _empty_store(folder, number)) for number in range(runs + 1)][1:]
     yield _figure("workbench run, cold", [seconds for seconds, _ in cold], "s", 4.0, at_most=True)
     yield _figure("workbench run, peak memory", [mb for _, mb in cold], "MB", 600, at_most=True)
+    new = [_child([*command, "run", str(path)], folder / f"new-{number}.sqlite")[0] for number in range(runs)]
+    yield _figure("workbench run, cold, begins the memory", new, "s", 4.0, at_most=True)
+
+
+def _empty_store(folder: Path, number: int) -> Path:
+    """A memory that is there and knows nothing, as on the first run of an article; never the user's own."""
+    from workbench.store import open_store
+
+    empty = folder / "empty.sqlite"
+    open_store(empty).close()
+    return Path(shutil.copyfile(empty, folder / f"copy-{number}.sqlite"))
 
 
 def _ratios(a: Callable[[], object], b: Callable[[], object], runs: int) -> list[float]:
@@ -100,17 +138,19 @@ print(json.dumps([time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to
 """
 
 
-def _child(command: Sequence[str]) -> tuple[float, float]:
+def _child(command: Sequence[str], store: Path | None = None) -> tuple[float, float]:
     """Seconds and peak memory in MB (10^6 bytes) of one process from its start to its end."""
-    seconds, peak, code = json.loads(_output([sys.executable, "-S", "-c", _LEAN, *command]))
+    seconds, peak, code = json.loads(_output([sys.executable, "-S", "-c", _LEAN, *command], store))
     if code:
         raise WorkbenchError(f"{' '.join(command)} ended with exit code {code}, so it cannot be measured.")
     unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, in KiB on Linux
     return seconds, peak * unit / 1e6
 
 
-def _output(command: Sequence[str]) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603  (our own command)
+def _output(command: Sequence[str], store: Path | None = None) -> str:
+    where = {**os.environ, "WORKBENCH_STORE": "off" if store is None else str(store)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=where)  # noqa: S603  (our own command)
+    return done.stdout
 
 
 def _figure(name: str, values: Sequence[float], unit: str, target: float, *, at_most: bool) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,21 +12,12 @@ from typing import Annotated, Any
 import typer
 
 from workbench.cli import options, streams
+from workbench.cli.keeping import Caches, Keeping, Stores, keeping
 from workbench.errors import SchemaError, UsageError, WorkbenchError
-from workbench.types import Article, Decoding, Run
+from workbench.types import Article, Decoding, Progress, Run, Translation
 
 File = Annotated[str, typer.Argument(metavar="[FILE]", help="A file, or - for standard input.")]
 LINES_AT_ONCE = 2000  # lines that are translated before the first of them is written, so that a pipe flows
-
-
-class RunFormat(StrEnum):
-    """How `run` writes its result."""
-
-    TEXT = "text"
-    MD = "md"
-    HTML = "html"
-    JSON = "json"
-    PHARAOH = "pharaoh"
 
 
 class IngestFormat(StrEnum):
@@ -46,42 +37,62 @@ def run(
     keep: options.Keep = "",
     rules: options.Rules = None,
     glossary: options.Terms = None,
-    form: Annotated[RunFormat, typer.Option("--format", help="How the result is written.")] = RunFormat.TEXT,
+    form: options.RunFormat = "text",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="PATH", help="A file; a folder for several sources.")
     ] = None,
     any_language: options.AnyLanguage = False,
     device: options.Device = "cpu",
+    store: Stores = True,
+    cache: Caches = True,
 ) -> int:
     """Translate and summarise articles, with the evidence for every sentence.
 
     With several sources, a source that fails is reported and the others go on; the exit code is then 1.
-    Several runs in JSON are written one to a line.
+    Several runs in JSON are written one to a line. Runs are remembered on this machine: see 'workbench history'.
     """
     from workbench.models import load_summariser, load_translator
     from workbench.pipeline import open_glossary
     from workbench.pipeline import run as run_pipeline
 
+    options.check_format(form, to_stdout=streams.to_stdout(output), several=len(sources) > 1)
     targets = _targets(sources, output, form)
     terms = open_glossary(glossary or [])
     reader = load_translator(translator, device=options.check_device(device))
     writer = load_summariser(summariser, device=device)
     _say_better("translate", translator)
+
+    def one(source: str, kept: Keeping) -> Run:
+        with streams.progress() as progress:
+            return run_pipeline(
+                _read(source, keep, rules),
+                translator=reader,
+                summariser=writer,
+                sentences=sentences,
+                decoding=decoding,
+                glossary=terms,
+                any_language=any_language,
+                cache=kept.cache,
+                progress=progress,
+            )
+
+    with keeping(stores=store, caches=cache) as kept:
+        return _each(sources, lambda source: one(source, kept), targets, form, kept)
+
+
+def _each(
+    sources: Sequence[str],
+    work: Callable[[str], Run],
+    targets: Sequence[Path | None],
+    form: str,
+    kept: Keeping,
+) -> int:
+    """Every source in turn; what fails is reported, unless it is the only one. Returns the exit code."""
     failures = 0
     for source, target in zip(sources, targets, strict=True):
         try:
-            article = _read(source, keep, rules)
-            with streams.progress() as progress:
-                result = run_pipeline(
-                    article,
-                    translator=reader,
-                    summariser=writer,
-                    sentences=sentences,
-                    decoding=decoding,
-                    glossary=terms,
-                    any_language=any_language,
-                    progress=progress,
-                )
+            result = work(source)
+            kept.run(result)  # before it is written, so that it is not lost when that fails
             _write(result, form, target, one_line=len(sources) > 1)
         except WorkbenchError as error:
             if len(sources) == 1:
@@ -91,9 +102,9 @@ def run(
     return 1 if failures else 0
 
 
-def _targets(sources: Sequence[str], output: Path | None, form: RunFormat) -> list[Path | None]:
+def _targets(sources: Sequence[str], output: Path | None, form: str) -> list[Path | None]:
     """Where each result goes: nowhere (stdout), the one file, or a file of the source's name in the folder."""
-    if output is None or str(output) == streams.STANDARD_INPUT:
+    if output is None or streams.to_stdout(output):
         return [None] * len(sources)
     if len(sources) == 1 and not output.is_dir():
         return [output]
@@ -108,15 +119,14 @@ def _targets(sources: Sequence[str], output: Path | None, form: RunFormat) -> li
     return [output / (stem + FORMATS[form].suffix) for stem in stems]
 
 
-def _write(result: Run, form: RunFormat, target: Path | None, one_line: bool) -> None:
-    from workbench.export import render
+def _write(result: Run, form: str, target: Path | None, one_line: bool) -> None:
+    from workbench.export import to_bytes
 
-    text = result.to_json() + "\n" if form is RunFormat.JSON and one_line and not target else render(result, form)
-    if target is None:
-        sys.stdout.write(text)
+    if form == "json" and one_line and target is None:
+        sys.stdout.write(result.to_json() + "\n")
         sys.stdout.flush()
     else:
-        streams.write_whole(target, text)
+        streams.write_result(target, to_bytes(result, form))
 
 
 def _read(source: str, keep: str, rules: Path | None = None) -> Article:
@@ -153,6 +163,7 @@ def translate(
     glossary: options.Terms = None,
     any_language: options.AnyLanguage = False,
     device: options.Device = "cpu",
+    cache: Caches = True,
 ) -> None:
     """Translate a text into English. Nothing is removed from it unless --keep names what to keep."""
     from workbench import pipeline
@@ -164,27 +175,32 @@ def translate(
     translator = load_translator(model, device=options.check_device(device))
     terms = pipeline.open_glossary(glossary or [])
     _say_better("translate", model)
+
     links: list[str] = []
-    with streams.progress() as progress:
+
+    def made(source: Article | list[str], kept: Keeping, progress: Progress) -> Translation:
+        done = pipeline.translate(
+            source,
+            model=translator,
+            decoding=decoding,
+            glossary=terms,
+            any_language=any_language,
+            cache=kept.cache,
+            progress=progress,
+        )
+        kept.count(done)
+        return done
+
+    with keeping(stores=cache, caches=cache) as kept, streams.progress() as progress:
         if not lines:
-            article = _read(file, keep)
-            made = pipeline.translate(
-                article,
-                model=translator,
-                decoding=decoding,
-                glossary=terms,
-                any_language=any_language,
-                progress=progress,
-            )
-            sys.stdout.write(made.text + "\n")
+            sys.stdout.write(made(_read(file, keep), kept, progress).text + "\n")
             return
         everything = streams.read_lines(file)
         for start in range(0, len(everything), LINES_AT_ONCE):
-            chunk = everything[start : start + LINES_AT_ONCE]
-            made = pipeline.translate(chunk, model=translator, decoding=decoding, glossary=terms, progress=progress)
-            sys.stdout.writelines(" ".join(t.text.splitlines()).strip() + "\n" for t in made.sentences)
+            chunk = made(everything[start : start + LINES_AT_ONCE], kept, progress)
+            sys.stdout.writelines(" ".join(t.text.splitlines()).strip() + "\n" for t in chunk.sentences)
             sys.stdout.flush()
-            links += [to_pharaoh(t.alignment or ()) + "\n" for t in made.sentences]
+            links += [to_pharaoh(t.alignment or ()) + "\n" for t in chunk.sentences]
     if alignment:
         streams.write_whole(alignment, "".join(links))
 

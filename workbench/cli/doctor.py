@@ -5,12 +5,22 @@ from __future__ import annotations
 import sys
 
 NEEDED = ("ctranslate2", "sentencepiece", "numpy", "py3langid", "charset-normalizer", "platformdirs", "typer", "rich")
-ON_USE = ("torch", "transformers", "tokenizers", "safetensors", "huggingface-hub", "gradio", "pydantic")
+ON_USE = (
+    "torch",
+    "transformers",
+    "tokenizers",
+    "safetensors",
+    "huggingface-hub",
+    "gradio",
+    "pydantic",
+    "sqlite-utils",
+    "python-docx",
+)
 
 
 def doctor() -> int:
-    """Say what is installed, which models are present and sound, and what would need the network."""
-    faults = [*_packages(), *_models()]
+    """Say what is installed, which models and which memory are present and sound, and what would need the network."""
+    faults = [*_packages(), *_models(), *_memory()]
     print()
     if faults:
         print(f"{len(faults)} problem{'s' * (len(faults) != 1)}:")
@@ -60,3 +70,24 @@ def _models() -> list[str]:
                 state += ", the one that 'auto' takes"
         print(f"  {entry.name:<28} {entry.task:<10} {state}")
     return faults
+
+
+def _memory() -> list[str]:
+    """Print where runs are remembered; return what is wrong with it. One that is not there yet is not begun."""
+    from workbench.errors import WorkbenchError
+    from workbench.store import open_store, store_path
+
+    path = store_path()
+    print(f"\nMemory ({path or 'off'})")
+    if path is None or not path.exists():
+        print("  nothing is remembered" + ("" if path is None else " yet"))
+        return []
+    try:
+        with open_store(path) as store:
+            store.check()
+            count, cached = len(store.entries.newest()), store.sentences.info().sentences
+            print(f"  {count} entries, {cached} sentences in the cache, {store.size() / 1e6:.1f} MB, sound")
+    except WorkbenchError as error:
+        print("  cannot be used")
+        return [str(error)]
+    return []

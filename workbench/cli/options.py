@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from workbench.errors import UsageError
+from workbench.export import FORMATS
 from workbench.types import Decoding, knobs
 
 Keep = Annotated[
@@ -35,6 +37,9 @@ ModelName = Annotated[
 ]
 Sentences = Annotated[int, typer.Option("--sentences", min=1, max=20, help="Sentences in the summary.")]
 Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu or cuda.")]
+RunFormat = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help=f"How a run is written: {', '.join(FORMATS)}.")
+]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Translate although the text is not German.")]
 
 
@@ -67,3 +72,13 @@ def check_device(device: str) -> str:
     if device not in ("cpu", "cuda"):
         raise UsageError(f"Unknown device {device!r}; choose cpu or cuda.")
     return device
+
+
+def check_format(form: str, to_stdout: bool, several: bool = False) -> str:
+    """A format that is known, and that can go where it shall go: bytes are not for a terminal."""
+    if form not in FORMATS:
+        raise UsageError(f"Unknown format {form!r}; choose one of {', '.join(FORMATS)}.")
+    if FORMATS[form].binary and to_stdout and (several or sys.stdout.isatty()):
+        what = "several files in one stream cannot be told apart" if several else "a terminal cannot show it"
+        raise UsageError(f"{form} is not text and {what}; name a file or a folder with --output.")
+    return form

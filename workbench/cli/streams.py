@@ -14,6 +14,11 @@ STANDARD_INPUT = "-"
 _WORDS = {Stage.LOAD: "Loading the models", Stage.TRANSLATE: "Translating", Stage.SUMMARISE: "Summarising"}
 
 
+def to_stdout(output: Path | None) -> bool:
+    """Whether a result goes to stdout: no file is named, or "-"."""
+    return output is None or str(output) == STANDARD_INPUT
+
+
 def read_bytes(source: str) -> bytes | Path:
     """The bytes of standard input for '-', otherwise the path of the file."""
     return sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source)
@@ -29,17 +34,27 @@ def read_lines(source: str) -> list[str]:
     return [line.removesuffix("\r") for line in lines]
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that nobody ever sees half of it: to a neighbour first, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
         try:
-            file.write(text)
+            file.write(content.encode() if isinstance(content, str) else content)
         except BaseException:
             Path(file.name).unlink()
             raise
     Path(file.name).chmod(0o644)
     Path(file.name).replace(path)
+
+
+def write_result(target: Path | None, content: bytes) -> None:
+    """Write a result to a file, or to stdout when there is none."""
+    if target is not None:
+        write_whole(target, content)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 
 from workbench.export.text import accounted, dismissed, doubts, evidence_note, visible
+from workbench.export.xml import stand_in
 from workbench.types import Block, BlockKind, Run, Segment
 
 _TAGS = {BlockKind.HEADLINE: "h2", BlockKind.SUBHEADING: "h3", BlockKind.LIST_ITEM: "li"}
@@ -43,7 +44,7 @@ def render(run: Run) -> str:
     targets = [
         _sentence(t.text, (i,), doubts(run, i), dismissed(run, i)) for i, t in enumerate(run.translation.sentences)
     ]
-    return (
+    return stand_in(  # a browser drops some control characters without a word
         f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title>\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<style>{_STYLE}</style></head>\n'
         f"<body>\n<h1>{title}</h1>\n{warnings}<main>\n"

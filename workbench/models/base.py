@@ -45,6 +45,9 @@ class Translator(ABC):
 
     name: str
     window: int  # longest source, in the model's own pieces, that the model translates well
+    # Whether what it makes of a sentence depends on that sentence and the signature alone, so that it can be
+    # remembered. False for a runtime that reads the sentences around it too, or whose answers are drawn by chance.
+    by_sentence: bool = True
 
     @abstractmethod
     def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:

@@ -3,47 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from workbench.models.base import Translator
-from workbench.types import Decoding, Progress, Stage, Step, Translated, ignore_progress
+from workbench.models.cached import CachedTranslator
+from workbench.types import Translated
 
 Memory = Mapping[tuple[str, str], Translated]
 """Translations by (German sentence, translator's signature). Equal signatures on equal text give equal output."""
 
 
-class RememberingTranslator(Translator):
+class RememberingTranslator(CachedTranslator):
     """Another translator that is only asked for what is not in the memory."""
 
     def __init__(self, inner: Translator, memory: Memory) -> None:
-        self.inner = inner
-        self.memory = memory
-        self.name = inner.name
-        self.window = inner.window
+        super().__init__(inner, _Remembered(memory))
 
-    def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
-        return self.inner.translate_batch(texts, decoding)
 
-    def length(self, text: str) -> int:
-        return self.inner.length(text)
+class _Remembered:
+    """A visitor's memory, which is added to when an order has ended, as a cache that is only read."""
 
-    def signature(self, decoding: Decoding) -> str:
-        return self.inner.signature(decoding)
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
 
-    def translate(
-        self, sentences: Sequence[str], decoding: Decoding | None = None, progress: Progress = ignore_progress
-    ) -> Sequence[Translated]:
-        """As the contract says; progress counts all sentences, the remembered ones as done from the start."""
-        decoding = decoding or Decoding()
-        made = self.signature(decoding)
-        known = {i: self.memory[text, made] for i, text in enumerate(sentences) if (text, made) in self.memory}
-        missing = [i for i in range(len(sentences)) if i not in known]
+    def find(self, signature: str, sentences: Sequence[str]) -> Mapping[str, Translated]:
+        return {s: self._memory[s, signature] for s in sentences if (s, signature) in self._memory}
 
-        def report(step: Step) -> None:
-            finished = {missing[i]: done for i, done in step.finished.items()}
-            progress(replace(step, done=step.done + len(known), total=len(sentences), finished=finished))
-
-        progress(Step(Stage.TRANSLATE, len(known), len(sentences), known))
-        fresh = self.inner.translate([sentences[i] for i in missing], decoding, report)
-        results = known | dict(zip(missing, fresh, strict=True))
-        return [results[i] for i in range(len(sentences))]
+    def keep(self, signature: str, translated: Mapping[str, Translated]) -> None:
+        """Nothing: the visit remembers what the progress reported."""
