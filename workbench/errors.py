@@ -10,6 +10,8 @@
     │   └── SchemaError             JSON that is not a run of a version we read
     ├── ModelError              a model is there and does not work (exit code 1)
     │   ├── DamagedModel            weights or tokenizer missing, cut short or changed
+    │   ├── ServerError             a server of models cannot be reached, refuses, or sends what cannot be read
+    │   ├── UnreadableAnswer        a prompted model did not answer in the form that it was asked for
     │   └── ContractBroken          a runtime returned another number of sentences than it was given
     ├── DepotError              the folder of models cannot be written, is full, or a download failed (exit code 1)
     └── Cancelled               the user stopped the work
@@ -62,6 +64,14 @@ class ModelError(WorkbenchError):
 
 class DamagedModel(ModelError):
     """Weights or tokenizer are missing, cut short or changed."""
+
+
+class ServerError(ModelError):
+    """A server of models cannot be reached, refuses, or sends what cannot be read."""
+
+
+class UnreadableAnswer(ModelError):
+    """A prompted model did not answer in the form that it was asked for."""
 
 
 class ContractBroken(ModelError):
