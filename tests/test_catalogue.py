@@ -31,7 +31,7 @@ def test_every_entry_tells_what_a_user_must_know() -> None:
             assert entry.size > 0, entry.name
             assert entry.window > 0, entry.name
         if entry.prompt:
-            assert prompts.load(entry.prompt).variables == {"text"}
+            assert prompts.load(entry.prompt).task == entry.task
 
 
 def test_the_models_of_the_house_are_there() -> None:
