@@ -246,7 +246,8 @@ def _with_evidence(summary: Summary, translation: Translation, summariser: Summa
     return replace(
         summary,
         sentences=tuple(
-            replace(s, evidence=one.indexes, support=one.support) for s, one in zip(summary.sentences, found, strict=True)
+            replace(s, evidence=one.indexes, support=one.support)
+            for s, one in zip(summary.sentences, found, strict=True)
         ),
     )
 

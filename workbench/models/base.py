@@ -56,7 +56,9 @@ class Translator(ABC):
     def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
         """Translate texts that each fit the window, as one batch. Called with at least one text; none is blank."""
 
-    def translate_stretch(self, texts: Sequence[str], before: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
+    def translate_stretch(
+        self, texts: Sequence[str], before: Sequence[str], decoding: Decoding
+    ) -> Sequence[Translated]:
         """`translate_batch` for a stretch of the text; `before` are the sentences that lead up to it, at most three."""
         return self.translate_batch(texts, decoding)
 
