@@ -66,6 +66,14 @@ def load_summariser(
     return model
 
 
+def load_chat(name: str, *, device: str = "cpu", threads: int | None = None) -> Chat:
+    """The chat of a name, for those who ask it themselves. Raises what `load_translator` raises."""
+    entry = resolve(name, "translate")
+    if entry.task != catalogue.CHAT:
+        raise UsageError(f"{entry.name} is no chat model; `workbench models list` shows which are.")
+    return _shared_chat(entry, device, threads)
+
+
 def resolve(name: str, task: str, runtime: str | None = None) -> Entry:
     """The entry that a name stands for, sure to be on this machine."""
     name, prompt = split_name(name)

@@ -47,6 +47,12 @@ def read_numbered(answer: str, sources: Sequence[str]) -> list[str]:
     return found
 
 
+def sources_in(text: str) -> list[str]:
+    """The sentences of a numbered text, without their numbers; a text without numbers is one sentence."""
+    found = [match[5] for line in text.splitlines() if (match := _ITEM.match(line))]
+    return found or [" ".join(text.split())]
+
+
 def _items(text: str, sources: Sequence[str]) -> list[_Item]:
     """The items of the list; where the German list is repeated first, those of the list after it."""
     items: list[_Item] = []
