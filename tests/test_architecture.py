@@ -22,6 +22,7 @@ LEVELS = {
     "ledger": 1,
     "alignment": 1,
     "prompts": 1,
+    "address": 1,
     "catalogue": 1,
     "seeds": 1,
     "depot": 1,
@@ -42,8 +43,8 @@ LEVELS = {
 # `Run.to_json` calls the schema when it is used, so that nobody loads pydantic who does not need it.
 DEFERRED = {("types", "schema")}
 RUNTIME_FILES = {
-    "torch": {"models/hub.py", "pull/convert.py"},
-    "transformers": {"models/hub.py", "pull/convert.py", "models/tokens.py"},
+    "torch": {"models/hub.py", "models/causal.py", "pull/convert.py"},
+    "transformers": {"models/hub.py", "models/causal.py", "pull/convert.py", "models/tokens.py"},
     "ctranslate2": {"models/ct2.py", "pull/convert.py"},
 }
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -10,7 +10,7 @@ import pytest
 from workbench import catalogue, depot, prompts
 from workbench.errors import UnknownModel, UsageError
 from workbench.models import better, choose
-from workbench.models.load import ENGINES, SUMMARISERS
+from workbench.models.load import CHATS, ENGINES, SUMMARISERS
 from workbench.models.seq2seq import Search
 
 
@@ -31,7 +31,7 @@ def test_every_entry_tells_what_a_user_must_know() -> None:
             assert entry.size > 0, entry.name
             assert entry.window > 0, entry.name
         if entry.prompt:
-            assert prompts.load(entry.prompt).variables == {"text"}
+            assert prompts.load(entry.prompt).task == entry.task
 
 
 def test_the_models_of_the_house_are_there() -> None:
@@ -42,7 +42,7 @@ def test_the_models_of_the_house_are_there() -> None:
 
 def test_names_that_two_levels_share_are_the_same() -> None:
     """The catalogue may not import the runtimes, so a test holds their names together."""
-    assert set(catalogue.RUNTIMES) == set(ENGINES) | set(SUMMARISERS)
+    assert set(catalogue.RUNTIMES) == set(ENGINES) | set(CHATS) | set(SUMMARISERS)
     assert set(catalogue.SEARCH_KEYS) == {field.name for field in fields(Search)}
 
 

@@ -7,6 +7,7 @@ entry of the same name. Unknown keys and wrong types are errors that name the fi
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -14,12 +15,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from workbench.address import read_address
 from workbench.errors import UnknownModel, UsageError
 
 TASKS = ("translate", "summarise")
-RUNTIMES = ("ct2", "hub", "extractive", "lead")
+CHAT = "chat"  # the task of models that do either, as a prompt tells them
+RUNTIMES = ("ct2", "hub", "causal", "endpoint", "extractive", "lead")
+_CHATS = ("causal", "endpoint")
+_OTHERS = tuple(name for name in RUNTIMES if name not in _CHATS)
 # The names of `models.seq2seq.Search`, which this level must not import; a test holds the two together.
 SEARCH_KEYS = ("beam_size", "length_penalty", "repetition_penalty", "no_repeat_ngram", "min_length", "max_length")
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 BUILT_IN = Path(__file__).with_name("catalogue.toml")
 
 
@@ -28,9 +34,11 @@ class Entry:
     """One model. The comments are the manual of the file's keys."""
 
     name: str  # what --model takes
-    task: str  # "translate" or "summarise"
-    runtime: str  # "ct2" (CTranslate2), "hub" (transformers), or "extractive", "lead" (no weights)
-    source: str = ""  # hub id "org/name", absolute path of a folder, "assets/…" for what ships, or "" without weights
+    task: str  # "translate", "summarise", or "chat" for models that are told by a prompt which of them to do
+    runtime: str  # "ct2" (CTranslate2), "hub" (transformers), or "extractive", "lead" (no weights); of a chat model
+    # "causal" (transformers) or "endpoint" (a server)
+    source: str = ""  # hub id "org/name", absolute path of a folder, "assets/…" for what ships, "" without weights, or
+    # for a server its address with the model's name there: "http://127.0.0.1:11434/v1#qwen2.5"
     revision: str = "main"  # branch, tag or commit of the hub repository
     languages: tuple[str, ...] = ()  # pairs such as "de-en" for translators, languages such as "en" for summarisers
     window: int = 0  # longest input in the model's own pieces; longer ones are read in parts; 0: what its files say
@@ -40,11 +48,18 @@ class Entry:
     note: str = ""  # what a user should know before choosing it
     source_token: str | None = None  # language token in front of the source, e.g. "__de__", ">>eng<<"
     target_token: str | None = None  # language token that the output starts with, e.g. "__en__"
-    prompt: str | None = None  # name of a prompt in prompts/, for models that need to be told the task
+    prompt: str | None = None  # name of a prompt, for models that need to be told the task
+    key: str | None = None  # of a server: the environment variable that holds its key; never the key itself
+    timeout: int = 0  # of a server: seconds without a sign of it before it is given up; 0: as long as is usual
     search: Mapping[str, float] = field(
         default_factory=dict, hash=False
     )  # a summariser's own beam, lengths and penalties
     figures: Mapping[str, str] = field(default_factory=dict, hash=False)  # measured here, e.g. {"ROUGE-1" = "0.41"}
+
+    @property
+    def remote(self) -> bool:
+        """Whether it runs on a server that the user named, so that texts are sent there."""
+        return self.runtime == "endpoint"
 
     @property
     def embedded(self) -> bool:
@@ -54,7 +69,11 @@ class Entry:
     @property
     def on_hub(self) -> bool:
         """Whether its source is a hub id, so that it can be pulled."""
-        return not self.embedded and is_hub_id(self.source)
+        return not self.embedded and not self.remote and is_hub_id(self.source)
+
+    def can(self, task: str) -> bool:
+        """Whether it does a task."""
+        return self.task in (task, CHAT)
 
 
 def is_hub_id(text: str) -> bool:
@@ -81,7 +100,7 @@ def entries() -> tuple[Entry, ...]:
 def find(name: str, task: str | None = None) -> Entry:
     """The entry of a name, or of a hub id that an entry names. Raises `UnknownModel`, which names the nearest."""
     every = entries()
-    known = [entry for entry in every if task in (None, entry.task)]
+    known = [entry for entry in every if task is None or entry.can(task)]
     for entry in known:
         if name == entry.name or (entry.on_hub and name == entry.source):
             return entry
@@ -142,15 +161,30 @@ def _entry(path: Path, table: Mapping[str, Any]) -> Entry:
     if "languages" in values:
         values["languages"] = tuple(values["languages"])
     entry = Entry(**values)
+    if not all(isinstance(language, str) for language in entry.languages):
+        raise UsageError(f"{label}: 'languages' must hold texts, not {list(entry.languages)!r}.")
+    _check(label, "task", entry.task, (*TASKS, CHAT))
+    _check(label, "runtime", entry.runtime, _CHATS if entry.task == CHAT else _OTHERS)
+    _check_search(label, entry)
+    _check_server(label, entry)
+    return entry
+
+
+def _check_search(label: str, entry: Entry) -> None:
     for key, number in entry.search.items():
         _check(label, "search", key, SEARCH_KEYS)
         if isinstance(number, bool) or not isinstance(number, float | int if key.endswith("penalty") else int):
             raise UsageError(f"{label}: {key!r} of 'search' must be a number, whole unless a penalty, not {number!r}.")
-    if not all(isinstance(language, str) for language in entry.languages):
-        raise UsageError(f"{label}: 'languages' must hold texts, not {list(entry.languages)!r}.")
-    _check(label, "task", entry.task, TASKS)
-    _check(label, "runtime", entry.runtime, RUNTIMES)
-    return entry
+
+
+def _check_server(label: str, entry: Entry) -> None:
+    """The address is one, and no key stands in the file."""
+    if entry.remote:
+        read_address(entry.source)
+    elif entry.key or entry.timeout:
+        raise UsageError(f"{label}: 'key' and 'timeout' are for servers (runtime = \"endpoint\") alone.")
+    if entry.key is not None and not _VARIABLE.fullmatch(entry.key):
+        raise UsageError(f"{label}: 'key' must be the name of an environment variable in capitals, not the key itself.")
 
 
 def _check(label: str, key: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -162,6 +196,7 @@ _KINDS: Mapping[str, type] = {
     "window": int,
     "size": int,
     "rank": int,
+    "timeout": int,
     "languages": list,
     "search": dict,
     "figures": dict,

@@ -11,6 +11,8 @@
     │   └── UnknownEntry            no run of that number in the memory
     ├── ModelError              a model is there and does not work (exit code 1)
     │   ├── DamagedModel            weights or tokenizer missing, cut short or changed
+    │   ├── ServerError             a server of models cannot be reached, refuses, or sends what cannot be read
+    │   ├── UnreadableAnswer        a prompted model did not answer in the form that it was asked for
     │   └── ContractBroken          a runtime returned another number of sentences than it was given
     ├── DepotError              the folder of models cannot be written, is full, or a download failed (exit code 1)
     ├── StoreError              the file that remembers runs is damaged, too new, or cannot be written (exit code 1)
@@ -68,6 +70,14 @@ class ModelError(WorkbenchError):
 
 class DamagedModel(ModelError):
     """Weights or tokenizer are missing, cut short or changed."""
+
+
+class ServerError(ModelError):
+    """A server of models cannot be reached, refuses, or sends what cannot be read."""
+
+
+class UnreadableAnswer(ModelError):
+    """A prompted model did not answer in the form that it was asked for."""
 
 
 class ContractBroken(ModelError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from workbench import __version__, checks, ingest, segment
+from workbench import __version__, checks, evidence, ingest, segment
 from workbench.errors import EmptySource, NotGerman
 from workbench.glossary import EMPTY, Glossary, apply_to_all, merge, read_glossary, starter
 from workbench.models import load_summariser, load_translator
@@ -109,6 +109,7 @@ def translate_article(
     glossary: Glossary = EMPTY,
 ) -> _Termed:
     """Translate the segments of an article with a loaded translator, then put the terms of the glossary right."""
+    translator = translator.told(glossary)
     outputs = tuple(translator.translate([article.source(s) for s in article.segments], decoding, progress))
     signed = translation_signature(translator, decoding, glossary)
     if not glossary.terms:
@@ -141,7 +142,8 @@ def summarise(
     An `Article` is summarised as it stands, in its own language.
     """
     summariser = model if isinstance(model, Summariser) else load_summariser(model)
-    return summarise_document(document_of(source, summariser), summariser, Budget(sentences), progress)
+    made = summarise_document(document_of(source, summariser), summariser, Budget(sentences), progress)
+    return _with_evidence(made, source, summariser) if isinstance(source, Translation) else made
 
 
 def document_of(source: Translation | Article | str | Path | Sequence[str], summariser: Summariser) -> Document:
@@ -228,7 +230,8 @@ def run(
     translation = termed.translation
     clock.lap("translate")
     summary = summarise_document(document_of(translation, writer), writer, Budget(sentences), progress)
-    if writer.language == article.language == "de":
+    summary = _with_evidence(summary, translation, writer)
+    if writer.language == article.language == "de" and not writer.writes:
         summary = _into_english(summary, reader, decoding)
     clock.lap("summarise")
     flags = _flags(termed)
@@ -257,6 +260,20 @@ def _cut(sentences: Sequence[Translated]) -> list[Flag]:
     """Only the runtime knows that an output was cut, so no check of the text can see it."""
     reason = "cut at the model's length limit, something may be missing"
     return [Flag(i, "truncated", Severity.ERROR, reason) for i, done in enumerate(sentences) if done.truncated]
+
+
+def _with_evidence(summary: Summary, translation: Translation, summariser: Summariser) -> Summary:
+    """The evidence of an English summary that was written from the German: it is looked for in the translation."""
+    if not summariser.writes or summariser.writes == summariser.language:
+        return summary
+    found = evidence.support([s.text for s in summary.sentences], [t.text for t in translation.sentences])
+    return replace(
+        summary,
+        sentences=tuple(
+            replace(s, evidence=one.indexes, support=one.support)
+            for s, one in zip(summary.sentences, found, strict=True)
+        ),
+    )
 
 
 def _into_english(summary: Summary, translator: Translator, decoding: Decoding) -> Summary:

@@ -36,6 +36,11 @@ class FirstWords(Engine):
         return {"model": self.name, "runtime": "test"}
 
 
+def prefix(user: str) -> Prompt:
+    languages, variables, example = ("en", "en"), ("text",), {"text": "x"}
+    return Prompt("p", "summarise", "P.", languages, variables, user, "sentences", example, form="prefix")
+
+
 def document(*texts: str, kinds: Sequence[BlockKind] | None = None) -> Document:
     kinds = kinds or [BlockKind.PARAGRAPH] * len(texts)
     return Document(tuple(DocumentSentence(t, k, i) for i, (t, k) in enumerate(zip(texts, kinds, strict=True))), "en")
@@ -127,7 +132,7 @@ def test_a_short_text_is_not_padded_to_the_models_minimum() -> None:
 
 def test_a_prompt_is_put_around_every_part_and_counts() -> None:
     engine = FirstWords()
-    prompt = Prompt("p", "", "please do summarize: {text}", {"text": "x"})
+    prompt = prefix("please do summarize: {text}")
     AbstractiveSummariser(engine, prompt=prompt).summarise(document(*numbered(9)), Budget(1))
     assert all(text.startswith("please do summarize: ") for text in engine.read)
 
@@ -151,7 +156,7 @@ def test_only_whole_sentences_come_out(text: str, truncated: bool, sentences: li
 
 def test_the_signature_names_what_changes_the_summary() -> None:
     plain = AbstractiveSummariser(FirstWords()).signature(Budget(3))
-    prompted = AbstractiveSummariser(FirstWords(), prompt=Prompt("p", "", "sum: {text}", {})).signature(Budget(3))
+    prompted = AbstractiveSummariser(FirstWords(), prompt=prefix("sum: {text}")).signature(Budget(3))
     wider = AbstractiveSummariser(FirstWords(), search=Search(beam_size=2)).signature(Budget(3))
     assert len({plain, prompted, wider, AbstractiveSummariser(FirstWords()).signature(Budget(2))}) == 4
     assert "model:first-words" in plain

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from workbench import catalogue
+from workbench import catalogue, prompts
 from workbench.errors import Cancelled
 from workbench.models.base import Translator
-from workbench.models.fake import FakeTranslator
+from workbench.models.chat import Conversation
+from workbench.models.fake import FakeTranslator, ScriptedChat
 from workbench.models.load import ENGINES, open_engine
+from workbench.models.prompted_translator import PromptedTranslator
 from workbench.models.seq2seq import Seq2SeqTranslator
 from workbench.types import Decoding, Step
 
@@ -28,11 +31,23 @@ SENTENCES = [
 ]
 
 
-@pytest.fixture(scope="module", params=["fake", *(pytest.param(name, marks=pytest.mark.model) for name in ENGINES)])
+def _in_other_words(conversation: Conversation) -> str:
+    """A chat that does what it is told: every numbered line comes back, with a word before it."""
+    lines = re.findall(r"^(\d+\. )(.*)$", conversation[1].text, re.MULTILINE)
+    return "\n".join(f"{number}So: {text}" for number, text in lines)
+
+
+@pytest.fixture(
+    scope="module", params=["fake", "prompted", *(pytest.param(name, marks=pytest.mark.model) for name in ENGINES)]
+)
 def translator(request: pytest.FixtureRequest) -> Iterator[Translator]:
     """The embedded weights in every runtime of the table, and the fake."""
     if request.param == "fake":
         yield FakeTranslator(window=200)
+        return
+    if request.param == "prompted":
+        chat = ScriptedChat(_in_other_words, window=1500, beams=True)
+        yield PromptedTranslator(chat, prompts.load("translate"))
         return
     entry = replace(catalogue.find("marian-de-en"), runtime=request.param)
     yield Seq2SeqTranslator(open_engine(entry), entry.window)

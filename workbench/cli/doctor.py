@@ -66,7 +66,7 @@ def _models() -> list[str]:
             except WorkbenchError as error:
                 state = "damaged"
                 faults.append(str(error))
-            if chosen[entry.task] == entry.name:
+            if chosen.get(entry.task) == entry.name:
                 state += ", the one that 'auto' takes"
         print(f"  {entry.name:<28} {entry.task:<10} {state}")
     return faults

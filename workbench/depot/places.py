@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def replaced(final: Path) -> Path:
 
 def present(entry: Entry) -> bool:
     """Whether a model can be used without the network. Half-made pulls do not count."""
-    if not entry.source:
+    if not entry.source or entry.remote:
         return True
     if entry.on_hub:
         return (folder(entry) / MANIFEST).is_file()
@@ -59,3 +60,13 @@ def weights(entry: Entry) -> Path:
     """The folder that the runtime loads: the CTranslate2 form in ct2/ where there is one and it is wanted."""
     base = folder(entry)
     return base / "ct2" if entry.runtime == "ct2" and (base / "ct2").is_dir() else base
+
+
+def is_chat(folder: Path) -> bool:
+    """Whether a folder in transformers format holds a causal language model, by its own configuration."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False  # whoever loads the folder says what is wrong with it
+    names = config.get("architectures") if isinstance(config, dict) else None
+    return any(str(name).endswith("ForCausalLM") for name in names or ())

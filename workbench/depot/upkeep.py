@@ -14,6 +14,7 @@ def remove(entry: Entry) -> int:
     """Delete a pulled model, and what is left of a pull of it. Returns the bytes that were freed."""
     if not entry.on_hub:
         what = "ships with the workbench" if entry.embedded else "is a folder of yours"
+        what = "is a server" if entry.remote else what
         raise UsageError(f"{entry.name} {what} and is not removed by this command.")
     final = places.folder(entry)
     doomed = [path for path in (final, places.staging(final), places.replaced(final)) if path.exists()]

@@ -1,39 +1,21 @@
 """Neural summarisers over any engine: BART, Pegasus, T5 and their like, which write sentences of their own.
 
-A document that fits the window is summarised in one go. A longer one is cut at sentence boundaries into parts, as few
-as possible and the longest of them as short as can be, each part is summarised, and then the summaries together, again
-in parts if need be; a sentence that is itself longer than the window goes into several parts. So the model reads every
-sentence, and nothing is left out.
-
-Of what the model writes, the first sentences up to the budget are taken, whole ones only: a last sentence that was cut
-at the length limit is dropped, or, where it is the only one, ends in "…".
+`in_parts.py` has how long documents are read. Of what the model writes, the first sentences up to the budget are taken,
+whole ones only: a last sentence that was cut at the length limit is dropped, or, where it is the only one, ends in "…".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from workbench import evidence
-from workbench.models.base import Summariser
+from workbench.models.in_parts import InParts
 from workbench.models.seq2seq import Engine, Output, Search
 from workbench.prompts import Prompt
-from workbench.segment import cut_long, split
+from workbench.segment import split
 from workbench.signature import signature
-from workbench.types import (
-    BlockKind,
-    Budget,
-    Document,
-    Progress,
-    Stage,
-    Step,
-    Summarised,
-    SummarySentence,
-    ignore_progress,
-)
+from workbench.types import Budget
 
-_RUNNING_TEXT = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _SAFE_WINDOW = 512  # pieces, for models that neither the catalogue nor their configuration give a limit for
 # A minimum that suits an article makes a model invent things about three lines, so it is at most this share of the
 # input. The shortest articles of CNN/DailyMail, for which minimum 56 was chosen, have about 200 pieces.
@@ -41,7 +23,7 @@ _SHORTEST_SHARE = 0.25
 _VERSION = 1  # goes into the signature; raise it when the same output of a model would be used in another way
 
 
-class AbstractiveSummariser(Summariser):
+class AbstractiveSummariser(InParts):
     """A summariser over any engine. `window` counts pieces as the engine's `length` does, the prompt included."""
 
     def __init__(
@@ -60,73 +42,16 @@ class AbstractiveSummariser(Summariser):
         self.prompt = prompt
         self.window = window or engine.positions or _SAFE_WINDOW
 
-    def summarise(self, document: Document, budget: Budget, progress: Progress = ignore_progress) -> Summarised:
-        read = _sentences_to_read(document)
-        written = self._summarise([document.sentences[i].text for i in read], progress)
-        sentences = whole_sentences(written)[: budget.sentences]
-        found = evidence.support(sentences, [document.sentences[i].text for i in read])
-        return Summarised(
-            tuple(
-                SummarySentence(sentence, tuple(read[i] for i in one.indexes), one.support)
-                for sentence, one in zip(sentences, found, strict=True)
-            )
-        )
+    def write(self, text: str, budget: Budget) -> list[str]:
+        asked = self._asked(text)
+        shortest = min(self.search.min_length, int(_SHORTEST_SHARE * self.engine.length(asked)))
+        return whole_sentences(self.engine.generate([asked], replace(self.search, min_length=shortest))[0])
 
-    def _summarise(self, sentences: Sequence[str], progress: Progress) -> Output:
-        """One output for all sentences, by way of summaries of parts where they do not fit the window."""
-        done = 0
-        while True:
-            parts = self._parts(sentences)
-            total = done + len(parts) + (len(parts) > 1)
-            progress(Step(Stage.SUMMARISE, done, total))
-            outputs: list[Output] = []
-            for part in parts:
-                outputs.append(self._generate(part))
-                done += 1
-                progress(Step(Stage.SUMMARISE, done, total))
-            shorter = [sentence for output in outputs for sentence in whole_sentences(output)]
-            # A model that does not shorten would never come to an end; its summaries of parts are then the summary.
-            if len(parts) == 1 or self._length(shorter) >= self._length(sentences):
-                progress(Step(Stage.SUMMARISE, done, done))
-                return outputs[0] if len(parts) == 1 else Output(" ".join(shorter), None)
-            sentences = shorter
-
-    def _generate(self, part: Sequence[str]) -> Output:
-        text = self._asked(" ".join(part))
-        shortest = min(self.search.min_length, int(_SHORTEST_SHARE * self.engine.length(text)))
-        return self.engine.generate([text], replace(self.search, min_length=shortest))[0]
+    def size(self, text: str, budget: Budget) -> int:
+        return self.engine.length(self._asked(text))
 
     def _asked(self, text: str) -> str:
         return self.prompt.render(text=text) if self.prompt else text
-
-    def _length(self, sentences: Sequence[str]) -> int:
-        return self.engine.length(self._asked(" ".join(sentences)))
-
-    def _parts(self, sentences: Sequence[str]) -> list[list[str]]:
-        """Runs of whole sentences that fit the window: as few as possible, the longest as short as can be."""
-        empty = self._length([])
-        room = self.window - empty
-        # What a sentence adds to a part: its own pieces and one for the space, to be on the safe side.
-        pieces = list(self._fitting(sentences, room, empty))
-        parts = _packed(pieces, room)
-        low, high = 1, room
-        while low < high:  # the least room that still gives as few parts
-            middle = (low + high) // 2
-            low, high = (low, middle) if len(_packed(pieces, middle)) <= len(parts) else (middle + 1, high)
-        return _packed(pieces, high)
-
-    def _fitting(self, sentences: Sequence[str], room: int, empty: int) -> Iterator[tuple[str, int]]:
-        """Each sentence with its length; one that is longer than the room comes in several pieces."""
-
-        def length(text: str) -> int:
-            return self._length([text]) - empty + 1
-
-        for sentence in sentences:
-            size = length(sentence)
-            if size <= room:
-                yield sentence, size
-            else:
-                yield from ((text, length(text)) for text in cut_long(sentence, length, room))
 
     def signature(self, budget: Budget) -> str:
         search = self.search
@@ -139,7 +64,7 @@ class AbstractiveSummariser(Summariser):
             ngram=search.no_repeat_ngram,
             minlen=search.min_length,
             maxlen=search.max_length,
-            prompt=f"{self.prompt.name}-{self.prompt.hash}" if self.prompt else None,
+            prompt=self.prompt.signed if self.prompt else None,
             parts=_VERSION,
             sentences=budget.sentences,
         )
@@ -155,22 +80,3 @@ def whole_sentences(output: Output) -> list[str]:
         if not sentences:
             sentences.append(f"{last} …")
     return sentences
-
-
-def _sentences_to_read(document: Document) -> list[int]:
-    """Indexes of the running text; of all sentences where there is none. Headings would read as broken sentences."""
-    running = [i for i, s in enumerate(document.sentences) if s.kind in _RUNNING_TEXT and s.text.strip()]
-    return running or [i for i, s in enumerate(document.sentences) if s.text.strip()]
-
-
-def _packed(pieces: Sequence[tuple[str, int]], room: int) -> list[list[str]]:
-    """Fill parts in order; a piece longer than the room has a part of its own."""
-    parts: list[list[str]] = [[]]
-    used = 0
-    for text, size in pieces:
-        if parts[-1] and used + size > room:
-            parts.append([])
-            used = 0
-        parts[-1].append(text)
-        used += size
-    return parts

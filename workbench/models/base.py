@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workbench.alignment import joined
 from workbench.errors import ContractBroken
@@ -26,6 +27,11 @@ from workbench.types import (
     Translated,
     ignore_progress,
 )
+
+if TYPE_CHECKING:
+    from workbench.glossary import Glossary
+
+_LEADING_UP = 3  # sentences before a stretch that a model may be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,32 @@ class Translator(ABC):
 
     name: str
     window: int  # longest source, in the model's own pieces, that the model translates well
-    # Whether what it makes of a sentence depends on that sentence and the signature alone, so that it can be
-    # remembered. False for a runtime that reads the sentences around it too, or whose answers are drawn by chance.
-    by_sentence: bool = True
+    in_order: int = 0
+    """For models that are told several sentences at once, or what stands before them: batches are then stretches of
+    the text, in its order, of at most this many sentences, and go to `translate_stretch`. What such a model writes for
+    a sentence may depend on its neighbours. 0: batches are of similar length, and every sentence stands alone."""
+
+    @property
+    def by_sentence(self) -> bool:
+        """Whether what it makes of a sentence follows from that sentence and the signature, so that it can be kept."""
+        return not self.in_order
 
     @abstractmethod
     def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
         """Translate texts that each fit the window, as one batch. Called with at least one text; none is blank."""
+
+    def translate_stretch(
+        self, texts: Sequence[str], before: Sequence[str], decoding: Decoding
+    ) -> Sequence[Translated]:
+        """`translate_batch` for a stretch of the text; `before` are the sentences that lead up to it, at most three."""
+        return self.translate_batch(texts, decoding)
+
+    def told(self, glossary: Glossary) -> Translator:
+        """This translator, knowing the terms of a glossary, where it can be told any; else itself.
+
+        The pipeline puts terms right afterwards in any case.
+        """
+        return self
 
     @abstractmethod
     def length(self, text: str) -> int:
@@ -81,8 +106,8 @@ class Translator(ABC):
             wanted[piece.sentence] += 1
         finished = {i: Translated(s, None) for i, s in enumerate(sentences) if not wanted[i]}
         progress(Step(Stage.TRANSLATE, len(finished), len(sentences), dict(finished)))
-        for batch in _batches(pieces, decoding.batch_tokens):
-            outputs = self.translate_batch([piece.text for piece in batch], decoding)
+        for batch in _batches(pieces, decoding.batch_tokens, self.in_order):
+            outputs = self._outputs(batch, pieces, decoding)
             if len(outputs) != len(batch):
                 raise ContractBroken(
                     f"{self.name} returned {len(outputs)} translations for {len(batch)} sentences; "
@@ -97,6 +122,14 @@ class Translator(ABC):
             finished |= fresh
             progress(Step(Stage.TRANSLATE, len(finished), len(sentences), fresh))
         return [finished[i] for i in range(len(sentences))]
+
+    def _outputs(self, batch: Sequence[_Piece], pieces: Sequence[_Piece], decoding: Decoding) -> Sequence[Translated]:
+        texts = [piece.text for piece in batch]
+        if not self.in_order:
+            return self.translate_batch(texts, decoding)
+        begin = pieces.index(batch[0])
+        before = [piece.text for piece in pieces[max(0, begin - _LEADING_UP) : begin]]
+        return self.translate_stretch(texts, before, decoding)
 
     def _pieces(self, sentences: Sequence[str]) -> list[_Piece]:
         """The sentences that are not blank, cleaned, and cut where they are longer than the window, in order."""
@@ -117,12 +150,16 @@ class Translator(ABC):
         return pieces
 
 
-def _batches(pieces: Sequence[_Piece], tokens: int) -> Iterator[list[_Piece]]:
-    """Batches of similar length, longest first, each of at most `tokens` padded source pieces (or one text)."""
+def _batches(pieces: Sequence[_Piece], tokens: int, in_order: int) -> Iterator[list[_Piece]]:
+    """Batches of similar length, longest first, each of at most `tokens` padded source pieces (or one text).
+
+    With `in_order`: stretches of at most that many texts, as they come.
+    """
     batch: list[_Piece] = []
-    for piece in sorted(pieces, key=lambda p: -p.length):
-        # Sorted downwards, so the first piece of a batch is its longest and all others are padded to it.
-        if batch and batch[0].length * (len(batch) + 1) > tokens:
+    for piece in pieces if in_order else sorted(pieces, key=lambda p: -p.length):
+        # Sorted downwards the first piece of a batch is its longest; all others are padded to that.
+        longest = max((p.length for p in batch), default=0)
+        if batch and (longest * (len(batch) + 1) > tokens or len(batch) == in_order):
             yield batch
             batch = []
         batch.append(piece)
@@ -165,7 +202,8 @@ class Summariser(ABC):
     """Turns a document into a few sentences, each with its evidence."""
 
     name: str
-    language: str = "en"  # the language that it reads and writes
+    language: str = "en"  # the language that it reads, and writes unless `writes` says another
+    writes: str = ""
 
     @abstractmethod
     def summarise(self, document: Document, budget: Budget, progress: Progress = ignore_progress) -> Summarised:

@@ -28,7 +28,7 @@ class CachedTranslator(Translator):
         self.cache = cache
         self.name = inner.name
         self.window = inner.window
-        self.by_sentence = inner.by_sentence
+        self.in_order = inner.in_order
 
     def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
         return self.inner.translate_batch(texts, decoding)

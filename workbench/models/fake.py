@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from workbench.alignment import words
 from workbench.models.base import Summariser, Translator
+from workbench.models.chat import Answer, Asked, Chat, Conversation
 from workbench.signature import decoding_parts, signature
 from workbench.types import (
     Budget,
@@ -63,3 +64,44 @@ class FakeSummariser(Summariser):
 
     def signature(self, budget: Budget) -> str:
         return signature(model=self.name, runtime="fake", sentences=budget.sentences)
+
+
+class ScriptedChat(Chat):
+    """Answers from a script: one line of it for each conversation, or what a function makes of it. A word is a piece.
+
+    A scripted text that has more words than the answer may have is cut there.
+    """
+
+    def __init__(
+        self,
+        script: Sequence[str] | Callable[[Conversation], str],
+        name: str = "scripted",
+        window: int = 2000,
+        beams: bool = False,
+    ) -> None:
+        self.name = name
+        self.window = window
+        self.beams = beams
+        self._script = script if callable(script) else _in_turn(script)
+        self.heard: list[Conversation] = []  # what was asked, so that tests can look
+        self.asked: list[Asked] = []
+
+    def answer(self, conversations: Sequence[Conversation], asked: Asked) -> Sequence[Answer]:
+        self.heard += conversations
+        self.asked.append(asked)
+        return [self._cut(self._script(conversation), asked.search.max_length) for conversation in conversations]
+
+    def _cut(self, text: str, longest: int) -> Answer:
+        words = text.split()
+        return Answer(text) if len(words) <= longest else Answer(" ".join(words[:longest]), cut=True)
+
+    def length(self, conversation: Conversation) -> int:
+        return sum(len(message.text.split()) + 2 for message in conversation)
+
+    def parts(self) -> dict[str, object]:
+        return {"model": self.name, "runtime": "scripted"}
+
+
+def _in_turn(script: Sequence[str]) -> Callable[[Conversation], str]:
+    lines = iter(script)
+    return lambda _: next(lines)

@@ -186,7 +186,7 @@ def open_hub(
 
     quieten()
     tongue = tongue or Tongue()
-    where = _device(device)
+    where = torch_device(device)
     weights = _weights(folder)
     read_json(folder / "config.json")
     torch.set_num_threads(threads or usable_threads())
@@ -200,7 +200,7 @@ def open_hub(
                 trust_remote_code=False,
                 use_safetensors="safetensors" in weights.name,
                 weights_only=True,
-                dtype=_dtype(compute_type, where),
+                dtype=torch_dtype(compute_type, where),
                 attn_implementation="eager",  # the only one that tells what it attended to
             )
         except Exception as error:  # transformers and safetensors raise many kinds for a damaged file
@@ -228,7 +228,8 @@ def _weights(folder: Path) -> Path:
     raise DamagedModel(f"{folder / WEIGHTS[0]} is missing: {REPAIR}.")
 
 
-def _device(device: str) -> torch.device:
+def torch_device(device: str) -> torch.device:
+    """The device of a name. Raises `UsageError` where this machine has none."""
     import torch
 
     try:
@@ -239,7 +240,7 @@ def _device(device: str) -> torch.device:
     return where
 
 
-def _dtype(compute_type: str | None, where: torch.device) -> torch.dtype:
+def torch_dtype(compute_type: str | None, where: torch.device) -> torch.dtype:
     """float32 on the CPU; elsewhere bfloat16, because T5 and Pegasus overflow in float16."""
     import torch
 

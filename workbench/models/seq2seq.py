@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from workbench.models.attention import Weights, link
 from workbench.models.base import Translator
+from workbench.prompts import Prompt
 from workbench.signature import decoding_parts, signature
 from workbench.types import Decoding, Translated
 
@@ -83,12 +84,13 @@ class Engine(ABC):
 class Seq2SeqTranslator(Translator):
     """A translator over any engine. `window` counts the special tokens, as the engine's `length` does."""
 
-    def __init__(self, engine: Engine, window: int = 0) -> None:
+    def __init__(self, engine: Engine, window: int = 0, prefix: Prompt | None = None) -> None:
         self.engine = engine
+        self.prefix = prefix  # what T5 and its like are told before the sentence
         self.name = engine.name
         # Half of the positions, because an output may be twice as long as its source (Decoding.max_length_factor).
         self.window = window or min(SAFE_WINDOW, ((engine.positions or 512) - EXTRA_LENGTH) // 2)
-        self._empty = engine.length("")
+        self._empty = self.length("")
 
     def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
         """One call of the engine; the length limit is that of the longest text of the batch.
@@ -99,7 +101,8 @@ class Seq2SeqTranslator(Translator):
         outputs = list(map(Translated, texts, [None] * len(texts)))
         if seen:
             search = self._search(max(self.length(texts[i]) for i in seen), decoding)
-            for i, output in zip(seen, self.engine.generate([texts[i] for i in seen], search), strict=True):
+            asked = [self._asked(texts[i]) for i in seen]
+            for i, output in zip(seen, self.engine.generate(asked, search), strict=True):
                 # A line break among the pieces would break "one line in, one line out".
                 line = " ".join(output.text.splitlines())
                 links = None if output.attention is None else link(output.attention)
@@ -117,8 +120,12 @@ class Seq2SeqTranslator(Translator):
             attention=True,
         )
 
+    def _asked(self, text: str) -> str:
+        return self.prefix.render(text=text) if self.prefix else text
+
     def length(self, text: str) -> int:
-        return self.engine.length(text)
+        return self.engine.length(self._asked(text))
 
     def signature(self, decoding: Decoding) -> str:
-        return signature(**self.engine.parts(), **decoding_parts(decoding))
+        prompt = self.prefix.signed if self.prefix else None
+        return signature(**self.engine.parts(), **decoding_parts(decoding), prompt=prompt)

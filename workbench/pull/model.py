@@ -11,19 +11,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbench.catalogue import Entry
+from workbench.catalogue import CHAT, Entry
 from workbench.depot import manifest, places
 from workbench.depot.disk import disk_errors
 from workbench.depot.manifest import Manifest
+from workbench.depot.places import is_chat
 from workbench.errors import DepotError, ModelError, UsageError
 from workbench.pull import fetch
+
+if TYPE_CHECKING:
+    from workbench.models.chat import Chat
+    from workbench.models.seq2seq import Search
 
 # What tokenizers and configurations of the known families consist of; everything else in a repository is for others.
 _NEEDED = (
     "config.json generation_config.json tokenizer.json tokenizer_config.json special_tokens_map.json added_tokens.json "
     "vocab.json merges.txt vocab-src.json vocab-tgt.json target_vocab.json source.spm target.spm spiece.model "
-    "sentencepiece.bpe.model README.md LICENSE"
+    "sentencepiece.bpe.model tokenizer.model chat_template.jinja chat_template.json README.md LICENSE"
 ).split()
 # Free space asked for beyond the download: int8 takes a quarter of float32 and half of float16 weights, and the rest
 # is for tokenizers and for not filling a disk to the last byte.
@@ -56,9 +62,8 @@ def pull(entry: Entry, revision: str | None = None, report: Report | None = None
     or the disk may do, with what to do next.
     """
     if not entry.on_hub:
-        raise UsageError(
-            f"{entry.name} {'ships with the workbench' if entry.embedded else 'is a folder'}; nothing to pull."
-        )
+        what = "ships with the workbench" if entry.embedded else "is a server" if entry.remote else "is a folder"
+        raise UsageError(f"{entry.name} {what}; nothing to pull.")
     final = places.folder(entry)
     report = report or _silent
     with disk_errors(final.parent), _alone(final) as stage:
@@ -68,6 +73,7 @@ def pull(entry: Entry, revision: str | None = None, report: Report | None = None
         _check_space(stage, files)
         _download(remote, files, stage, report)
         _tidy(stage, files)
+        entry = _as_chat(entry, stage)
         report(PullStep("convert", 0, 1))
         converted = _convert(entry, stage)
         report(PullStep("verify", 0, 1))
@@ -114,7 +120,7 @@ def _convert(entry: Entry, stage: Path) -> str | None:
     from workbench.pull.convert import convert, pickle_to_safetensors, write_tokenizer_file
 
     pickle_to_safetensors(stage)
-    if entry.runtime == "hub":
+    if entry.runtime in ("hub", "causal"):
         return None
     form = convert(stage, stage / "ct2")
     write_tokenizer_file(stage, entry.source_token)
@@ -123,14 +129,32 @@ def _convert(entry: Entry, stage: Path) -> str | None:
 
 def _try_out(entry: Entry, stage: Path) -> None:
     """Load what was made and let it write a few words. Raises `DepotError` when it cannot."""
-    from workbench.models.load import open_engine
+    from workbench.models.load import open_chat, open_engine
     from workbench.models.seq2seq import Search
 
+    search = Search(beam_size=1, max_length=24)
+    staged = replace(entry, source=str(stage))
     try:
-        engine = open_engine(replace(entry, source=str(stage)))
-        engine.generate([_TRIAL], Search(beam_size=1, max_length=24))
+        if entry.task == CHAT:
+            _talk(open_chat(staged), search)
+        else:
+            open_engine(staged).generate([_TRIAL], search)
     except ModelError as error:
         raise DepotError(f"{entry.name} was pulled but does not work here: {error}") from error
+
+
+def _talk(chat: Chat, search: Search) -> None:
+    from workbench.models.chat import Asked
+    from workbench.prompts import Message
+
+    chat.answer([(Message("user", _TRIAL),)], Asked(search))
+
+
+def _as_chat(entry: Entry, stage: Path) -> Entry:
+    """The entry, as that of a chat model where a hub id without a catalogue entry turns out to be one."""
+    if entry.task != CHAT and entry.name == entry.source and is_chat(stage):
+        return replace(entry, task=CHAT, runtime="causal")
+    return entry
 
 
 def _tidy(stage: Path, files: list[fetch.RemoteFile]) -> None:

@@ -40,7 +40,7 @@ class Shelf:
 def choices(task: str) -> list[tuple[str, str]]:
     """Label and name of every model for a task, "auto" first; what is not on this machine says so."""
     found = [(f"auto — {models.choose(task).name}", AUTO)]
-    return found + [(_label(entry), entry.name) for entry in catalogue.entries() if entry.task == task]
+    return found + [(_label(entry), entry.name) for entry in catalogue.entries() if entry.can(task)]
 
 
 def _label(entry: Entry) -> str:
