@@ -10,6 +10,7 @@ from time import perf_counter
 from workbench import ingest, pipeline
 from workbench.errors import Cancelled, EmptySource, NotGerman, UnreadableSource, UsageError, WorkbenchError
 from workbench.models.base import Summariser, Translator
+from workbench.translating import translation_signature
 from workbench.types import Article, Decoding, Progress, Run, Stage, Step, Translated
 from workbench.ui.memory import RememberingTranslator
 from workbench.ui.shelf import Shelf
@@ -154,7 +155,7 @@ def _work(
     warning: str | None,
 ) -> Iterator[Screen]:
     article, begun = _article(visit), perf_counter()
-    signature = pipeline.translation_signature(translator, order.decoding)
+    signature = translation_signature(translator, order.decoding, article=article)
     view = View(article, restored=visit.restored, working=True, translation_signature=signature)
 
     def run(report: Progress) -> Run:
