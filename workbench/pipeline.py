@@ -83,7 +83,7 @@ def open_glossary(names: Terms) -> Glossary:
 
 
 @dataclass(frozen=True, slots=True)
-class _Termed:
+class Termed:
     """A translation and what the glossary could not put right in it."""
 
     translation: Translation
@@ -96,15 +96,15 @@ def translate_article(
     decoding: Decoding,
     progress: Progress = ignore_progress,
     glossary: Glossary = EMPTY,
-) -> _Termed:
+) -> Termed:
     """Translate the segments of an article with a loaded translator, then put the terms of the glossary right."""
     outputs = tuple(translator.translate([article.source(s) for s in article.segments], decoding, progress))
     signed = translation_signature(translator, decoding, glossary)
     if not glossary.terms:
-        return _Termed(Translation(article, outputs, translator.name, signed))
+        return Termed(Translation(article, outputs, translator.name, signed))
     whole = apply_to_all(glossary, _sources(article), [output.text for output in outputs])
     outputs = tuple(replace(output, text=text) for output, text in zip(outputs, whole.targets, strict=True))
-    return _Termed(Translation(article, outputs, translator.name, signed, whole.terms), whole.missed)
+    return Termed(Translation(article, outputs, translator.name, signed, whole.terms), whole.missed)
 
 
 def translation_signature(translator: Translator, decoding: Decoding, glossary: Glossary = EMPTY) -> str:
@@ -212,9 +212,9 @@ def run(
     clock.lap("translate")
     summary = summarise_document(document_of(translation, writer), writer, Budget(sentences), progress)
     if writer.language == article.language == "de":
-        summary = _into_english(summary, reader, decoding)
+        summary = into_english(summary, reader, decoding)
     clock.lap("summarise")
-    flags = _flags(termed)
+    flags = flags_of(termed)
     clock.lap("check")
     return Run(
         article,
@@ -227,7 +227,7 @@ def run(
     )
 
 
-def _flags(termed: _Termed) -> tuple[Flag, ...]:
+def flags_of(termed: Termed) -> tuple[Flag, ...]:
     """What the checks doubt, and which names of the glossary are missing, by segment."""
     article, sentences = termed.translation.article, termed.translation.sentences
     # The German as it stands in the source, so that the spans of the flags are offsets into it.
@@ -235,7 +235,7 @@ def _flags(termed: _Termed) -> tuple[Flag, ...]:
     return tuple(sorted((*checks.check_all(pairs), *termed.missed), key=lambda flag: flag.segment))
 
 
-def _into_english(summary: Summary, translator: Translator, decoding: Decoding) -> Summary:
+def into_english(summary: Summary, translator: Translator, decoding: Decoding) -> Summary:
     """Translate a summary that was written in German; what the model wrote stays beside it as `original`."""
     english = translator.translate([s.text for s in summary.sentences], decoding)
     return replace(

@@ -41,6 +41,7 @@ class Translator(ABC):
 
     name: str
     window: int  # longest source, in the model's own pieces, that the model translates well
+    local: bool = True  # False for a model on another machine: it can work while models here compute
 
     @abstractmethod
     def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
@@ -138,6 +139,7 @@ class Summariser(ABC):
 
     name: str
     language: str = "en"  # the language that it reads and writes
+    local: bool = True  # as in `Translator`
 
     @abstractmethod
     def summarise(self, document: Document, budget: Budget, progress: Progress = ignore_progress) -> Summarised:

@@ -54,6 +54,16 @@ def load_summariser(
     return model
 
 
+def in_memory(entry: Entry, *, device: str = "cpu", threads: int | None = None) -> bool:
+    """Whether `load_translator` or `load_summariser` would find the model of an entry in memory."""
+    return _cache.holds((entry, device, threads, _changed(entry)))
+
+
+def release(model: Translator | Summariser) -> None:
+    """Take a model out of the cache; its memory is free as soon as nobody uses it any more."""
+    _cache.forget(model)
+
+
 def resolve(name: str, task: str, runtime: str | None = None) -> Entry:
     """The entry that a name stands for, sure to be on this machine."""
     entry = choose(task) if name == AUTO else _named(name, task)
