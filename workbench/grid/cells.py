@@ -25,6 +25,7 @@ class Cell:
     route: Route
     baseline: bool  # True for a summariser that stands there to be beaten (lead, extractive)
     outcome: Run | Failure
+    place: int = 0  # cells sorted by it stand in the order in which texts, translators and summarisers were named
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -52,6 +53,12 @@ class _Key:
     translator: Member
     summariser: Member
     route: Route
+    place: int
+
+    def cell(self, outcome: Run | Failure) -> Cell:
+        """The cell with what came of it."""
+        baseline = self.summariser.baseline
+        return Cell(self.text, self.translator.label, self.summariser.label, self.route, baseline, outcome, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +129,26 @@ def _cells(
     memory: int | None,
     report: Report,
 ) -> Iterator[Cell | Cost]:
+    keys = _keys([text.source if isinstance(text, Failure) else text.name for text in texts], translating, wanted)
     for text in texts:
         if isinstance(text, Failure):
-            yield from (_cell(text.source, t, s, route, text) for t in translating for s, route in wanted)
-    lanes = _lanes([text for text in texts if isinstance(text, _Text)], translating, wanted, options)
+            yield from (key.cell(text) for key in keys[text.source])
+    lanes = _lanes([text for text in texts if isinstance(text, _Text)], translating, wanted, options, keys)
     for found in Lanes(lanes, memory, report).results():
         if isinstance(found, Cost):
             yield found
         else:
             key, result = found
             assert isinstance(key, _Key)
-            outcome = result if isinstance(result, Failure) else result.value
-            yield _cell(key.text, key.translator, key.summariser, key.route, outcome)
+            yield key.cell(result if isinstance(result, Failure) else result.value)
 
 
-def _cell(text: str, translator: Member, summariser: Member, route: Route, outcome: Run | Failure) -> Cell:
-    return Cell(text, translator.label, summariser.label, route, summariser.baseline, outcome)
+def _keys(
+    names: Sequence[str], translating: Sequence[Member], wanted: Sequence[tuple[Member, Route]]
+) -> dict[str, list[_Key]]:
+    """The cells of each text, numbered through in the order of the grid."""
+    places = count()
+    return {name: [_Key(name, t, s, route, next(places)) for t in translating for s, route in wanted] for name in names}
 
 
 def _lanes(
@@ -145,6 +156,7 @@ def _lanes(
     translating: Sequence[Member],
     wanted: Sequence[tuple[Member, Route]],
     options: _Options,
+    keys: Mapping[str, Sequence[_Key]],
 ) -> list[Lane]:
     """All jobs of the grid. What a translator or a German summariser makes of a text is made once."""
     lanes = {id(member): Lane(member) for member in (*translating, *(member for member, _ in wanted))}
@@ -154,15 +166,16 @@ def _lanes(
             for member, route in wanted
             if route is Route.SUMMARISE_FIRST
         }
-        for translator in translating:
-            lane = lanes[id(translator)]
-            translated = lane.add(text.name, _translate(text, options))
-            for member, route in wanted:
-                key = _Key(text.name, translator, member, route)
-                if route is Route.TRANSLATE_FIRST:
-                    lanes[id(member)].add(text.name, _summarise(text, options), (translated,), key)
-                else:
-                    lane.add(text.name, _into_english(text, options), (translated, german[member.label]), key)
+        translated = {
+            member.label: lanes[id(member)].add(text.name, _translate(text, options)) for member in translating
+        }
+        for key in keys[text.name]:
+            english = translated[key.translator.label]
+            if key.route is Route.TRANSLATE_FIRST:
+                lanes[id(key.summariser)].add(text.name, _summarise(text, options), (english,), key)
+            else:
+                needs = (english, german[key.summariser.label])
+                lanes[id(key.translator)].add(text.name, _into_english(text, options), needs, key)
     return list(lanes.values())
 
 
