@@ -14,7 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from workbench import __version__
-from workbench.cli import article, bench, check, compare, doctor, models, page
+from workbench.cli import article, bench, check, compare, doctor, models, page, votes
 from workbench.errors import WorkbenchError
 
 BROKEN_PIPE = 141  # 128 + SIGPIPE, what a shell reports for a program that the signal ended
@@ -53,6 +53,7 @@ app.command("ingest")(article.ingest)
 app.command("check")(check.check)
 app.command("compare")(compare.compare)
 app.add_typer(models.app, name="models", help="The models known by name: list, info, pull, remove, verify.")
+app.add_typer(votes.app, name="votes", help="What people prefer: export, import, ratings.")
 app.command("page")(page.page)
 app.command("bench")(bench.bench)
 app.command("doctor")(doctor.doctor)
