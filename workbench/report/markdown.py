@@ -40,6 +40,9 @@ def _lines(c: Comparison) -> Iterator[str]:
     for index in order(c):
         yield ""
         yield from _sentence(c.sentences[index])
+    yield ""
+    for system in c.systems:
+        yield from (f"- {escape(system.label)}: `{line.replace('`', '')}`" for line in system.signatures)
 
 
 def _table(table: Table) -> Iterator[str]:
