@@ -33,12 +33,17 @@ LEVELS = {
     "checks": 2,
     "glossary": 2,
     "translating": 3,
+    "metrics": 2,
     "pipeline": 3,
     "pull": 3,
+    "grid": 3,
+    "comparison": 4,
     "export": 4,
     "store": 4,
     "difference": 4,
     "bench": 4,
+    "report": 4,
+    "votes": 4,
     "cli": 5,
     "ui": 5,
 }
@@ -98,7 +103,7 @@ def test_every_room_has_a_level() -> None:
 
 @pytest.mark.parametrize("code", ["import workbench", "import workbench.cli"])
 def test_importing_loads_nothing_heavy(code: str) -> None:
-    heavy = ("torch", "transformers", "ctranslate2", "gradio", "numpy")
+    heavy = ("torch", "transformers", "ctranslate2", "gradio", "numpy", "sacrebleu", "rouge_score", "nltk")
     probe = f"import sys; {code}; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
@@ -115,8 +120,10 @@ def test_public_names_are_exact() -> None:
         "WorkbenchError",
         "__version__",
         "open_store",
+        "compare",
         "read_article",
         "run",
+        "run_grid",
         "summarise",
         "translate",
     ]

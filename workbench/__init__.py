@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from workbench.comparison import compare as compare
     from workbench.errors import WorkbenchError as WorkbenchError
+    from workbench.grid import run_grid as run_grid
     from workbench.ingest import read_article as read_article
     from workbench.pipeline import run as run
     from workbench.pipeline import summarise as summarise
@@ -33,9 +35,11 @@ _HOMES = {
     "Summary": "workbench.types",
     "Translation": "workbench.types",
     "WorkbenchError": "workbench.errors",
+    "compare": "workbench.comparison",
     "open_store": "workbench.store",
     "read_article": "workbench.ingest",
     "run": "workbench.pipeline",
+    "run_grid": "workbench.grid",
     "summarise": "workbench.pipeline",
     "translate": "workbench.pipeline",
 }

@@ -108,7 +108,9 @@ def summarise(
     """
     summariser = model if isinstance(model, Summariser) else load_summariser(model)
     made = summarise_document(document_of(source, summariser), summariser, Budget(sentences), progress)
-    return _with_evidence(made, source, summariser) if isinstance(source, Translation) else made
+    if isinstance(source, Translation) and _crosses(summariser):
+        return with_evidence(made, source)
+    return made
 
 
 def document_of(source: Translation | Article | str | Path | Sequence[str], summariser: Summariser) -> Document:
@@ -242,11 +244,12 @@ def _carry_out(article: Article, asked: _Asked, clock: _Clock, progress: Progres
     translation = termed.translation
     clock.lap("translate")
     summary = summarise_document(document_of(translation, writer), writer, asked.budget, progress)
-    summary = _with_evidence(summary, translation, writer)
+    if _crosses(writer):
+        summary = with_evidence(summary, translation)
     if writer.language == article.language == "de" and not writer.writes:
-        summary = _into_english(summary, reader, asked.decoding)
+        summary = into_english(summary, reader, asked.decoding)
     clock.lap("summarise")
-    flags = _flags(termed)
+    flags = flags_of(termed)
     clock.lap("check")
     return Run(
         article,
@@ -259,7 +262,7 @@ def _carry_out(article: Article, asked: _Asked, clock: _Clock, progress: Progres
     )
 
 
-def _flags(termed: Termed) -> tuple[Flag, ...]:
+def flags_of(termed: Termed) -> tuple[Flag, ...]:
     """What the checks doubt, and which names of the glossary are missing, by segment."""
     article, sentences = termed.translation.article, termed.translation.sentences
     # The German as it stands in the source, so that the spans of the flags are offsets into it.
@@ -274,10 +277,13 @@ def _cut(sentences: Sequence[Translated]) -> list[Flag]:
     return [Flag(i, "truncated", Severity.ERROR, reason) for i, done in enumerate(sentences) if done.truncated]
 
 
-def _with_evidence(summary: Summary, translation: Translation, summariser: Summariser) -> Summary:
+def _crosses(summariser: Summariser) -> bool:
+    """Whether it reads one language and writes another."""
+    return summariser.writes not in ("", summariser.language)
+
+
+def with_evidence(summary: Summary, translation: Translation) -> Summary:
     """The evidence of an English summary that was written from the German: it is looked for in the translation."""
-    if not summariser.writes or summariser.writes == summariser.language:
-        return summary
     found = evidence.support([s.text for s in summary.sentences], [t.text for t in translation.sentences])
     return replace(
         summary,
@@ -288,7 +294,7 @@ def _with_evidence(summary: Summary, translation: Translation, summariser: Summa
     )
 
 
-def _into_english(summary: Summary, translator: Translator, decoding: Decoding) -> Summary:
+def into_english(summary: Summary, translator: Translator, decoding: Decoding) -> Summary:
     """Translate a summary that was written in German; what the model wrote stays beside it as `original`."""
     english = translator.translate([s.text for s in summary.sentences], decoding)
     return replace(

@@ -288,6 +288,16 @@ class Run:
         return schema.load_run(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Stands where a run would have stood; the rest of the work goes on."""
+
+    source: str  # the name of the text
+    stage: str  # "read", "load", "translate" or "summarise"
+    error: str  # the name of the exception, e.g. "NotGerman"
+    message: str  # what happened and what to do next, in one line
+
+
 class Stage(StrEnum):
     """The steps of the road, as progress names them."""
 

@@ -14,7 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from workbench import __version__
-from workbench.cli import article, bench, cache, check, doctor, history, models, page, prompts
+from workbench.cli import article, bench, cache, check, compare, doctor, history, models, page, prompts, votes
 from workbench.errors import WorkbenchError
 
 BROKEN_PIPE = 141  # 128 + SIGPIPE, what a shell reports for a program that the signal ended
@@ -51,10 +51,12 @@ app.command("summarise")(article.summarise)
 app.command("segment")(article.segment)
 app.command("ingest")(article.ingest)
 app.command("check")(check.check)
+app.command("compare")(compare.compare)
 app.add_typer(models.app, name="models", help="The models known by name: list, info, pull, remove, verify.")
 app.add_typer(history.app, name="history", help="What is remembered: list, show, search, diff, export, delete.")
 app.add_typer(cache.app, name="cache", help="The sentences that need not be translated again: info, clear.")
 app.add_typer(prompts.app, name="prompts", help="What prompted models are told: list, show, render, try.")
+app.add_typer(votes.app, name="votes", help="What people prefer: export, import, ratings.")
 app.command("page")(page.page)
 app.command("bench")(bench.bench)
 app.command("doctor")(doctor.doctor)

@@ -55,6 +55,7 @@ class Translator(ABC):
     """For models that are told several sentences at once, or what stands before them: batches are then stretches of
     the text, in its order, of at most this many sentences, and go to `translate_stretch`. What such a model writes for
     a sentence may depend on its neighbours. 0: batches are of similar length, and every sentence stands alone."""
+    local: bool = True  # False for a model on another machine: it can work while models here compute
 
     @property
     def by_sentence(self) -> bool:
@@ -204,6 +205,7 @@ class Summariser(ABC):
     name: str
     language: str = "en"  # the language that it reads, and writes unless `writes` says another
     writes: str = ""
+    local: bool = True  # as in `Translator`
 
     @abstractmethod
     def summarise(self, document: Document, budget: Budget, progress: Progress = ignore_progress) -> Summarised:

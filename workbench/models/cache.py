@@ -58,6 +58,17 @@ class ModelCache(Generic[Model]):
         while len(self._kept) > self.size:
             self._kept.popitem(last=False)
 
+    def holds(self, key: Hashable) -> bool:
+        """Whether a model is in memory, kept here or by somebody who still uses it."""
+        with self._lock:
+            return key in self._alive
+
+    def forget(self, model: Model) -> None:
+        """Keep a model no longer: Python frees it when the last who uses it lets go."""
+        with self._lock:
+            for key in [key for key, kept in self._kept.items() if kept is model]:
+                del self._kept[key]
+
     def clear(self) -> None:
         """Forget all models; those in use live until their users let go of them."""
         with self._lock:

@@ -29,6 +29,7 @@ class CachedTranslator(Translator):
         self.name = inner.name
         self.window = inner.window
         self.in_order = inner.in_order
+        self.local = inner.local
 
     def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
         return self.inner.translate_batch(texts, decoding)

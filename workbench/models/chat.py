@@ -36,6 +36,7 @@ class Chat(ABC):
 
     name: str
     window: int  # pieces that a conversation and its answer may have together
+    local: bool = True  # False for a model on another machine: it can work while models here compute
     beams: bool = True  # whether it can search with beams and penalties; one that cannot is greedy
 
     @abstractmethod

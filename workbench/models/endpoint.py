@@ -50,6 +50,7 @@ class _Again(Exception):
 class EndpointChat(Chat):
     """A model on a server. `timeout` is how many seconds the server may be silent."""
 
+    local = False
     beams = False
 
     def __init__(

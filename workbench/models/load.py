@@ -74,6 +74,16 @@ def load_chat(name: str, *, device: str = "cpu", threads: int | None = None) -> 
     return _shared_chat(entry, device, threads)
 
 
+def in_memory(entry: Entry, task: str, *, device: str = "cpu", threads: int | None = None) -> bool:
+    """Whether `load_translator` or `load_summariser`, as the task says, would find the model of an entry in memory."""
+    return _cache.holds((entry, task, device, threads, _changed(entry)))
+
+
+def release(model: Translator | Summariser) -> None:
+    """Take a model out of the cache; its memory is free as soon as nobody uses it any more."""
+    _cache.forget(model)
+
+
 def resolve(name: str, task: str, runtime: str | None = None) -> Entry:
     """The entry that a name stands for, sure to be on this machine."""
     name, prompt = split_name(name)

@@ -31,6 +31,7 @@ class PromptedSummariser(InParts):
         self.chat = chat
         self.prompt = prompt
         self.name = chat.name
+        self.local = chat.local
         self.window = chat.window
         self.language, self.writes = prompt.languages
         self.search = dict(search or {})  # what the catalogue says about `Search`

@@ -40,6 +40,7 @@ class PromptedTranslator(Translator):
         self.chat = chat
         self.prompt = prompt
         self.name = chat.name
+        self.local = chat.local
         self.glossary = glossary
         self.in_order = prompt.at_once if prompt.at_once > 1 else _TOGETHER
         self.window = self._window()
