@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.models.conftest import Server
+from tests.chats import Server
 from workbench.address import read_address
 from workbench.errors import ServerError, UsageError, WorkbenchError
 from workbench.models import load_summariser, load_translator
