@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -171,3 +172,10 @@ def test_a_mistake_in_a_servers_entry_is_named_without_its_secrets(
     with pytest.raises(UsageError, match=message) as caught:
         catalogue.entries()
     assert "secret" not in str(caught.value)
+
+
+def test_the_entries_of_the_documentation_are_entries(own_file: Path) -> None:
+    text = (Path(catalogue.BUILT_IN).parents[1] / "docs" / "adding-a-model.md").read_text("utf-8")
+    lines = [line[4:] for line in text.splitlines() if re.match(r"    (\[\[model\]\]|\w+ = )", line)]
+    own_file.write_text("\n".join(lines))
+    assert {"nllb-1.3B", "our-server"} <= {entry.name for entry in catalogue.entries()}
