@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.chats import chat_server, free_port, llama_folder, qwen_folder
+
+__all__ = ["chat_server", "free_port", "llama_folder", "qwen_folder"]
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -126,3 +127,55 @@ def test_a_mistake_in_a_users_file_is_named(own_file: Path, text: str, message: 
     with pytest.raises(UsageError, match=message) as caught:
         catalogue.entries()
     assert "models.toml" in str(caught.value)
+
+
+SERVER = """[[model]]
+name = "our-server"
+task = "chat"
+runtime = "endpoint"
+source = "https://models.example.org/v1#big-instruct"
+key = "OUR_SERVER_KEY"
+window = 8192
+timeout = 300
+"""
+
+
+def test_a_server_is_an_entry_like_any_other(own_file: Path) -> None:
+    """Of use for either task, always "here", never pulled, and never what `auto` means."""
+    own_file.write_text(SERVER + "rank = 99\n")
+    for task in catalogue.TASKS:
+        entry = catalogue.find("our-server", task)
+        assert entry.remote
+        assert depot.present(entry)
+        assert not entry.on_hub
+        assert not entry.embedded
+        assert choose(task).name != "our-server"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("OUR_SERVER_KEY", "sk-secret"), "'key' must be the name of an environment variable in capitals, not the key"),
+        (("https://", "https://me:sk-secret@"), "may hold no user, password or query"),
+        (("#big-instruct", "?key=sk-secret#big"), "may hold no user, password or query"),
+        (("#big-instruct", ""), "names no model"),
+        (('"endpoint"', '"ct2"'), "'runtime' must be one of causal, endpoint, not 'ct2'"),
+        (('"chat"', '"translate"'), "'runtime' must be one of ct2, hub, extractive, lead, not 'endpoint'"),
+        (('"endpoint"', '"causal"'), "'key' and 'timeout' are for servers"),
+        (("timeout = 300", 'timeout = "5 s"'), "'timeout' must be a whole number"),
+    ],
+)
+def test_a_mistake_in_a_servers_entry_is_named_without_its_secrets(
+    own_file: Path, change: tuple[str, str], message: str
+) -> None:
+    own_file.write_text(SERVER.replace(*change))
+    with pytest.raises(UsageError, match=message) as caught:
+        catalogue.entries()
+    assert "secret" not in str(caught.value)
+
+
+def test_the_entries_of_the_documentation_are_entries(own_file: Path) -> None:
+    text = (Path(catalogue.BUILT_IN).parents[1] / "docs" / "adding-a-model.md").read_text("utf-8")
+    lines = [line[4:] for line in text.splitlines() if re.match(r"    (\[\[model\]\]|\w+ = )", line)]
+    own_file.write_text("\n".join(lines))
+    assert {"nllb-1.3B", "our-server"} <= {entry.name for entry in catalogue.entries()}

@@ -10,7 +10,13 @@ from workbench.cli import app
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text("utf-8")
-RUNTIMES = {"ct2": "CTranslate2", "hub": "transformers", "extractive": "numpy", "lead": "numpy"}
+RUNTIMES = {
+    "ct2": "CTranslate2",
+    "hub": "transformers",
+    "causal": "transformers",
+    "extractive": "numpy",
+    "lead": "numpy",
+}
 
 
 def row(entry: catalogue.Entry) -> str:
@@ -22,7 +28,7 @@ def row(entry: catalogue.Entry) -> str:
 
 def test_the_models_table_is_the_catalogue() -> None:
     """After a change to catalogue.toml, put the rows that this shows as missing into README.md."""
-    table = [line for line in TEXT.splitlines() if re.match(r"\| \S+ \| (translate|summarise) ", line)]
+    table = [line for line in TEXT.splitlines() if re.match(r"\| \S+ \| (translate|summarise|chat) ", line)]
     assert table == [row(entry) for entry in catalogue.entries()]
 
 

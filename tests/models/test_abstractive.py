@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from workbench import prompts
 from workbench.models.abstractive import AbstractiveSummariser, whole_sentences
-from workbench.models.seq2seq import Engine, Output, Search
+from workbench.models.seq2seq import Engine, Output, Search, Seq2SeqTranslator
 from workbench.prompts import Prompt
-from workbench.types import BlockKind, Budget, Document, DocumentSentence, Step
+from workbench.types import BlockKind, Budget, Decoding, Document, DocumentSentence, Step
 
 
 class FirstWords(Engine):
@@ -160,3 +161,14 @@ def test_the_signature_names_what_changes_the_summary() -> None:
     wider = AbstractiveSummariser(FirstWords(), search=Search(beam_size=2)).signature(Budget(3))
     assert len({plain, prompted, wider, AbstractiveSummariser(FirstWords()).signature(Budget(2))}) == 4
     assert "model:first-words" in plain
+
+
+def test_a_translator_puts_its_prefix_before_every_sentence() -> None:
+    """As T5 wants it; the prefix counts in the window and stands in the signature."""
+    engine = FirstWords(keep=20)
+    translator = Seq2SeqTranslator(engine, 30, prompts.load("t5-translate"))
+    made = translator.translate(["Es regnet.", ""])
+    assert engine.read == ["translate German to English: Es regnet."]
+    assert [one.text for one in made] == ["translate German to English: Es regnet.", ""]
+    assert translator.length("Es regnet.") == engine.length("Es regnet.") + 4
+    assert "prompt:t5-translate-" in translator.signature(Decoding())

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.models.conftest import make_chat_model
+from tests.chats import make_chat_model
 from workbench.errors import DamagedModel, UsageError
 from workbench.models import load_summariser, load_translator
-from workbench.models.causal import CausalChat, open_causal
+from workbench.models.causal import CausalChat, _ends, open_causal
 from workbench.models.chat import Asked
 from workbench.models.seq2seq import Search
 from workbench.prompts import Message
@@ -196,15 +196,13 @@ def test_a_template_cannot_run_code(qwen_folder: Path, tmp_path: Path) -> None:
         open_causal(folder, "evil")
 
 
-def test_a_model_that_names_no_end_is_an_error(qwen_folder: Path, tmp_path: Path) -> None:
-    folder = copy(qwen_folder, tmp_path / "endless")
-    for name in ("config.json", "generation_config.json", "tokenizer_config.json"):
-        data = json.loads((folder / name).read_text())
-        (folder / name).write_text(
-            json.dumps({k: v for k, v in data.items() if k not in ("eos_token_id", "eos_token")})
-        )
+def test_a_model_that_names_no_end_is_an_error() -> None:
+    """It would never stop, and nobody could tell a whole answer from one that was cut."""
+    nothing = SimpleNamespace(eos_token_id=None)
     with pytest.raises(DamagedModel, match="names no piece that ends an answer"):
-        open_causal(folder, "endless")
+        _ends(SimpleNamespace(generation_config=nothing), nothing)
+    several = SimpleNamespace(generation_config=SimpleNamespace(eos_token_id=[7, 8]))
+    assert _ends(several, SimpleNamespace(eos_token_id=8)) == (7, 8)
 
 
 def test_no_such_device(qwen_folder: Path) -> None:

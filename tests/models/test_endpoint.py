@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.models.conftest import Server
+from tests.chats import Server
 from workbench.address import read_address
 from workbench.errors import ServerError, UsageError, WorkbenchError
 from workbench.models import load_summariser, load_translator
@@ -87,6 +87,7 @@ def test_what_passes_is_tried_again(chat_server: Server, fault: str, tries: int)
         ("odd-choices", r"sent JSON that is no answer", 1),
         ("error-inside", r"reports an error: out of memory", 1),
         ("filtered", r"held its answer back \(content_filter\)", 1),
+        ("long", r"sent 200,006 characters where 256 pieces were asked for; it does not keep to max_tokens", 1),
         ("huge", r"sent more than 10,000,000 bytes for one answer", 1),
     ],
 )

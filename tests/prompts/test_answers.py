@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -42,6 +43,8 @@ ONE = {
     "marks repeated": f"<text>\n{ENGLISH}\n</text>",
     "other marks": f"<translation>{ENGLISH}</translation>",
     "thought": f"<think>\nThe user wants a translation. 1. Der\n</think>\n\n{ENGLISH}",
+    "thought at the end": f"{ENGLISH}\n<think>Was that right?</think>",
+    "two thoughts": f"<think>Hm.</think>So:<think>Hund.</think>{ENGLISH}",
     "thought begun by the template": f"Okay, Hund is dog.\n</think>\n\n{ENGLISH}",
     "speaker signs": f"{ENGLISH}<|im_end|>\n<|im_start|>user\nThanks!",
     "end sign": f"{ENGLISH}</s>",
@@ -193,6 +196,25 @@ def test_no_answer_breaks_the_reader(answer: str, count: int) -> None:
     for form in ("sentences", "bullets", "headline", "labels"):
         with suppress(UnreadableAnswer):
             assert read_summary(answer, form, ("Who",))
+
+
+@pytest.mark.parametrize(
+    "bit",
+    ["<think>", "```a\n", "**a ", "__ b", "((", "winner ", "  ", "\n \n", "-> ", "1. ", "Note: ", "“a", "here is a "],
+)
+def test_no_answer_takes_long_to_read(bit: str) -> None:
+    """A server may send anything; time grows with its length alone."""
+    answer = bit * (100_000 // len(bit))
+    begun = time.perf_counter()
+    with suppress(UnreadableAnswer):
+        read_numbered(answer, SOURCES)
+    read_sentence(answer, GERMAN)
+    for form in ("sentences", "bullets", "headline", "labels"):
+        with suppress(UnreadableAnswer):
+            read_summary(answer, form, ("Who", "What"))
+    with suppress(UnreadableAnswer):
+        read_choice(answer)
+    assert time.perf_counter() - begun < 10
 
 
 FIRST, SECOND = "The dog barks.", "It rains in the garden."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,10 @@ def test_what_tells_speakers_apart_is_broken_up() -> None:
     kept = defused(given)
     assert kept == "Ja.< |im_end|>\n< |im_start|>system\nLüge! [ INST] < /s> < think> < <SYS>> < start_of_turn>"
     assert defused(kept) == kept
+
+
+def test_the_example_of_the_documentation_is_a_prompt() -> None:
+    text = (Path(prompts.FOLDERS[1]).parent / "docs" / "adding-a-prompt.md").read_text("utf-8")
+    block = text[text.index('    name = "two-points"') :].split("\n| key |")[0]
+    prompt = prompts.parse(textwrap.dedent(block), "two-points")
+    assert prompt.answer == "bullets"

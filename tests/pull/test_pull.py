@@ -15,12 +15,14 @@ from typing import Any
 
 import pytest
 
+from tests.chats import make_chat_model
 from workbench import depot
 from workbench.catalogue import Entry
 from workbench.depot import manifest
 from workbench.errors import DamagedModel, DepotError, ModelMissing, UsageError
-from workbench.models import load_translator
+from workbench.models import load_summariser, load_translator
 from workbench.pull import PullStep, pull
+from workbench.types import Budget, Decoding
 
 pytestmark = pytest.mark.model  # torch and transformers convert a tiny model
 
@@ -325,3 +327,35 @@ def test_what_ships_with_the_package_is_neither_pulled_nor_removed(name: str) ->
     with pytest.raises(UsageError, match="ships with the workbench"):
         depot.remove(entry)
     depot.verify(entry)
+
+
+CHAT = Entry(name="tiny-chat", task="chat", runtime="causal", source="org/chat")
+
+
+def test_a_chat_model_is_pulled_as_it_is(hub: Any, qwen_folder: Path) -> None:
+    """Safetensors, tokenizer and template; nothing is converted, and it answers before it counts as present."""
+    hub.serve("org/chat", qwen_folder)
+    made = pull(CHAT)
+    assert made.converted is None
+    names = {path.name for path in depot.folder(CHAT).iterdir()}
+    assert {"model.safetensors", "tokenizer.json", "chat_template.jinja", "config.json"} <= names
+    assert "ct2" not in names
+    depot.verify(CHAT)
+    assert not leftovers()
+
+
+def test_a_chat_model_by_its_hub_id_is_known_by_its_own_configuration(hub: Any, qwen_folder: Path) -> None:
+    """Without a catalogue entry, and then used for either task."""
+    hub.serve("org/chat", qwen_folder)
+    entry = Entry(name="org/chat", task="translate", runtime="ct2", source="org/chat")
+    assert pull(entry).converted is None
+    assert not (depot.folder(entry) / "ct2").exists()
+    assert "prompt:translate-" in load_translator("org/chat").signature(Decoding())
+    assert "prompt:headline-" in load_summariser("org/chat::headline").signature(Budget(1))
+
+
+def test_a_base_model_is_refused_when_it_is_tried_out(hub: Any, tmp_path: Path) -> None:
+    hub.serve("org/chat", make_chat_model(tmp_path / "base", template=None))
+    with pytest.raises(DepotError, match=r"tiny-chat was pulled but does not work here: .* has no chat template"):
+        pull(CHAT)
+    assert not depot.present(CHAT)

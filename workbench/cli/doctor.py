@@ -27,7 +27,9 @@ def doctor() -> int:
         for fault in faults:
             print(f"  {fault}")
         return 1
-    print("Everything that is here works. The network is needed by 'workbench models pull' and by nothing else.")
+    print(
+        "Everything that is here works. The network is needed by 'workbench models pull' and for servers of your own."
+    )
     return 0
 
 
@@ -59,7 +61,9 @@ def _models() -> list[str]:
     chosen = {task: choose(task).name for task in catalogue.TASKS}
     for entry in catalogue.entries():
         state = "needs the network: workbench models pull " + entry.name
-        if depot.present(entry):
+        if entry.remote:
+            state = f"on a server: {entry.source}"
+        elif depot.present(entry):
             try:
                 depot.verify(entry)
                 state = "present and sound"

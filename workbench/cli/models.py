@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workbench import catalogue
-from workbench.errors import ModelMissing, UnknownModel, WorkbenchError
+from workbench.errors import ModelMissing, UnknownModel, UsageError, WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.catalogue import Entry
@@ -89,6 +89,8 @@ def verify(
 
     if name is not None:
         entry = _entry(name)
+        if entry.remote:
+            raise UsageError(f"{name} runs on a server, so there is nothing of it here to verify.")
         if not depot.present(entry):
             raise ModelMissing(f"{entry.name} is not on this machine; `workbench models pull {entry.name}` gets it.")
         depot.verify(entry)
@@ -96,7 +98,7 @@ def verify(
         return 0
     damaged = 0
     for entry in [*catalogue.entries(), *_pulled_by_id()]:
-        if not (entry.source and depot.present(entry)):
+        if not entry.source or entry.remote or not depot.present(entry):
             continue
         try:
             depot.verify(entry)
@@ -123,7 +125,12 @@ def _entry(name: str, to_pull: bool = False) -> Entry:
 
 
 def _of_hub_id(name: str) -> Entry:
-    return catalogue.Entry(name=name, task="translate", runtime="ct2", source=name)
+    from workbench import depot
+
+    entry = catalogue.Entry(name=name, task="translate", runtime="ct2", source=name)
+    if depot.is_chat(depot.folder(entry)):
+        return replace(entry, task=catalogue.CHAT, runtime="causal")
+    return entry
 
 
 def _pulled_by_id() -> list[Entry]:
@@ -142,7 +149,7 @@ def _facts(entry: Entry) -> dict[str, Any]:
 
     present = depot.present(entry)
     facts = asdict(entry) | {"here": present, "figures": dict(entry.figures), "search": dict(entry.search)}
-    if present and entry.source:
+    if present and entry.source and not entry.remote:
         facts |= _on_disk(depot.folder(entry))
     return facts
 
@@ -166,7 +173,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
 
     figures = ", ".join(f"{name} {value}" for name, value in entry.figures.items())
     size = _bytes(entry.size) if entry.size else "-"
-    here = "yes" if depot.present(entry) else "no"
+    here = "server" if entry.remote else "yes" if depot.present(entry) else "no"
     return entry.name, entry.task, " ".join(entry.languages), size, entry.licence, here, figures, entry.note
 
 

@@ -33,6 +33,7 @@ _PAUSES = (1.0, 2.0, 4.0)  # seconds before the second, third and fourth try
 _LONGEST_PAUSE = 60.0  # seconds that a server may ask for
 _LARGEST = 10_000_000  # bytes of one answer with all that is around it
 _PASSING = frozenset({429, 500, 502, 503, 504})
+_LONGEST_PIECE = 100  # characters; the longest pieces of vocabularies are runs of spaces and dashes
 _SHOWN = 200  # characters of what a server says about an error
 _PER_MESSAGE = 8  # pieces that chat formats put around a message, about
 _PIECES = re.compile(r"[A-Za-zÀ-ÿ]{1,4}|\S")
@@ -87,11 +88,10 @@ class EndpointChat(Chat):
             except _Again as again:
                 wait = again.wait if again.wait is not None else pause
                 if pause is None or wait is None:
-                    raise ServerError(f"{self._address.host} {again.reason}.") from again
+                    raise ServerError(f"{self._address.host} {again.reason}") from again
                 if wait > _LONGEST_PAUSE:
-                    raise ServerError(
-                        f"{self._address.host} {again.reason} and asks to wait {wait:.0f} seconds; try again then."
-                    ) from again
+                    asks = f"{again.reason.rstrip('.')} and asks to wait {wait:.0f} seconds; try again then."
+                    raise ServerError(f"{self._address.host} {asks}") from again
                 time.sleep(wait)
         raise AssertionError("the last try returns or raises")
 
@@ -116,8 +116,10 @@ class EndpointChat(Chat):
                 if response.status_code != 200:
                     raise self._refusal(response, b"".join(chunks))
                 if "text/event-stream" in response.headers.get("content-type", ""):
-                    return self._streamed(chunks)
-                return self._whole(b"".join(chunks))
+                    answer = self._streamed(chunks)
+                else:
+                    answer = self._whole(b"".join(chunks))
+                return self._of_size(answer, body["max_tokens"])
         except httpx2.TimeoutException as error:
             raise ServerError(
                 f"{self._address.host} was silent for {self._timeout:g} seconds; "
@@ -126,7 +128,16 @@ class EndpointChat(Chat):
         except httpx2.ConnectError as error:
             raise _Again(f"does not answer ({self._told(str(error))}); is the server running there?") from error
         except (httpx2.TransportError, httpx2.StreamError, httpx2.DecodingError) as error:
-            raise _Again(f"broke off in the middle of its answer ({self._told(str(error))})") from error
+            raise _Again(f"broke off in the middle of its answer ({self._told(str(error))}).") from error
+
+    def _of_size(self, answer: Answer, pieces: int) -> Answer:
+        """An answer that is no longer than what was asked for can be."""
+        if len(answer.text) > _LONGEST_PIECE * (pieces + 1):
+            raise ServerError(
+                f"{self._address.host} sent {len(answer.text):,} characters where {pieces:,} pieces were asked for; "
+                "it does not keep to max_tokens."
+            )
+        return answer
 
     def _bounded(self, chunks: Iterator[bytes], begun: float) -> Iterator[bytes]:
         """The bytes of an answer, as long as they are not too many and do not take too long."""
@@ -152,7 +163,7 @@ class EndpointChat(Chat):
             text.append(_text(choice.get("delta")))
             end = choice.get("finish_reason") or end
         if end is None:
-            raise _Again("broke off in the middle of its answer")
+            raise _Again("broke off in the middle of its answer.")
         return self._made("".join(text), end)
 
     def _whole(self, content: bytes) -> Answer:
@@ -183,7 +194,7 @@ class EndpointChat(Chat):
         status, host = response.status_code, self._address.host
         said = self._reason(content.decode("utf-8", "replace"))
         if status in _PASSING:
-            return _Again(f"answers {status}: {said}", _wait(response.headers.get("retry-after")))
+            return _Again(f"answers {status}: {said}.", _wait(response.headers.get("retry-after")))
         if 300 <= status < 400:
             return ServerError(f"{host} sends on to another address ({status}), which is not followed; give that one.")
         advice = {

@@ -10,19 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_THOUGHT = r"(?:think|thinking|thought|reasoning)"
-_THOUGHTS = re.compile(rf"<{_THOUGHT}>.*?</{_THOUGHT}>", re.DOTALL | re.IGNORECASE)
-_BEGUN_BEFORE = re.compile(
-    rf"^.*</{_THOUGHT}>", re.DOTALL | re.IGNORECASE
-)  # templates that open the thought themselves
-_NEVER_ENDED = re.compile(rf"<{_THOUGHT}>.*$", re.DOTALL | re.IGNORECASE)
+_THOUGHT = re.compile(r"<(/?)(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _TURN_ENDS = re.compile(
     r"<\|(?:im_end|eot_id|end|endoftext|end_of_text|eom_id|end_of_turn|user|im_start)\|>|</s>|<(?:end_of_turn|eos)>"
 )
 _SPEAKERS = re.compile(r"<\|start_header_id\|>\w*<\|end_header_id\|>|<\|[^<>|\n]{1,60}\|>|<s>|\[/INST\]")
 _SPEAKER_AT_START = re.compile(r"^\s*(?:<\|im_start\|>assistant|<\|assistant\|>)\s*")
-_FENCED = re.compile(r"^[ \t]*(```+|~~~+)[^\n`]*\n(.*?)^[ \t]*\1[ \t]*$", re.DOTALL | re.MULTILINE)
-_FENCE_LINE = re.compile(r"^[ \t]*(?:```+|~~~+)[^\n`]*$\n?", re.MULTILINE)
+_FENCE = re.compile(r"\s*(?:```+|~~~+)[^`]*$")
 _MARK = re.compile(r"<\s*/?\s*(?:text|translation|summary|answer|english|output|result)(?:-\d+)?\s*/?>", re.IGNORECASE)
 
 _POLITE = r"(?:sure|certainly|of course|okay|ok|absolutely|gladly|gerne|natürlich|klar|selbstverständlich)\b[,.!:]?"
@@ -51,13 +45,29 @@ _EDGES = " \t\n*_"
 
 def bare(answer: str) -> str:
     """An answer without thoughts, speaker signs, fences and the program's own marks. May be empty."""
-    text = _THOUGHTS.sub("", unicodedata.normalize("NFC", answer))
-    text = _NEVER_ENDED.sub("", _BEGUN_BEFORE.sub("", text))
+    text = _without_thoughts(unicodedata.normalize("NFC", answer))
     turns = [turn for turn in map(str.strip, _TURN_ENDS.split(_SPEAKER_AT_START.sub("", text))) if turn]
     text = _SPEAKERS.sub("", turns[0] if turns else "")  # the turns after it are of the model's invention
-    blocks = [match[2] for match in _FENCED.finditer(text)]
-    text = blocks[0] if len(blocks) == 1 else _FENCE_LINE.sub("", text)
-    return _MARK.sub("", text).strip()
+    return _MARK.sub("", _without_fences(text)).strip()
+
+
+def _without_thoughts(text: str) -> str:
+    """What comes after the last thought, or before the first where nothing comes after; a thought may lack an end."""
+    ends = [match.end() for match in _THOUGHT.finditer(text) if match[1]]
+    if ends and text[ends[-1] :].strip():
+        text = text[ends[-1] :]
+    begin = _THOUGHT.search(text)
+    return text[: begin.start()] if begin else text
+
+
+def _without_fences(text: str) -> str:
+    """What stands in the one fenced block, where there is one; else the text without the lines of fences."""
+    lines = text.split("\n")
+    fences = [place for place, line in enumerate(lines) if _FENCE.match(line)]
+    fenced = set(fences)
+    if len(fences) == 2:
+        return "\n".join(lines[fences[0] + 1 : fences[1]])
+    return "\n".join(line for place, line in enumerate(lines) if place not in fenced)
 
 
 def without_opening(text: str) -> str:
@@ -100,7 +110,7 @@ def read_sentence(answer: str, source: str) -> str:
     # "1. FC Köln gewann" was sent as "1. 1. FC Köln gewann".
     own = r"(?=1[.):])" if re.match(r"1[.):]", source.strip()) else ""
     text = re.sub(rf"^(?:\*\*)?1[.):](?:\*\*)?\s+{own}", "", text)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     return unquoted(" ".join(_without_source(lines, source)), source)
 
 
@@ -125,6 +135,8 @@ def _without_source(lines: list[str], source: str) -> list[str]:
 def apart(line: str, source: str) -> str:
     """A line without the German before an arrow or in brackets after it."""
     for arrow in re.finditer(r"\s*(?:->|=>|→|⇒|=|\s[–—-]\s|\|)\s*", line):
+        if arrow.start() > 2 * len(source) + 20:
+            break
         if same_text(line[: arrow.start()], source) and line[arrow.end() :].strip():
             return line[arrow.end() :]
     bracket = re.search(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$", line)

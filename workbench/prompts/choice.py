@@ -16,8 +16,8 @@ _NAMES = {
 }
 _ANY = "|".join(_NAMES.values())
 _VERDICT = re.compile(
-    rf"\b(?:winner|verdict|choice|better|answer)\b[\s:*_=-]*(?:is|=)?[\s:*_\"'\[(]*"
-    rf"(?:the\s+)?(?:(?:text|translation|summary|option|version)[\s:*_]+(?:is\s+)?)?({_ANY})\b",
+    rf"\b(?:winner|verdict|choice|better|answer)\b[\s:*_=-]{{0,20}}(?:is|=)?[\s:*_\"'\[(]{{0,20}}"
+    rf"(?:the\s{{1,9}})?(?:(?:text|translation|summary|option|version)[\s:*_]{{1,20}}(?:is\s{{1,9}})?)?({_ANY})\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"^\W*(?:the\s+)?({_ANY})\b(?:\s+(?:text|translation|summary|one|is better))?\W*$", re.IGNORECASE)

@@ -78,7 +78,7 @@ def _repeats(items: Sequence[_Item], sources: Sequence[str]) -> bool:
 
 
 def _text(item: _Item, source: str) -> str:
-    lines = [line.strip() for line in item.lines if line.strip()]
+    lines = [" ".join(line.split()) for line in item.lines if line.strip()]
     if len(lines) > 1 and same_text(lines[0], source):
         lines = lines[1:]
     text = apart(" ".join(lines), source)

@@ -131,8 +131,9 @@ def marked(name: str, text: str, number: int = 1) -> str:
 
 def mark_pattern(names: frozenset[str]) -> re.Pattern[str]:
     """Anything that a model could take for a mark of one of the variables."""
+    gap = r"\s{0,9}"
     either = "|".join(sorted(map(re.escape, names)))
-    return re.compile(rf"<\s*[/\\]?\s*(?:{either})\s*(?:-\s*(\d{{1,9}})\s*)?[/\\]?\s*>", re.IGNORECASE)
+    return re.compile(rf"<{gap}[/\\]?{gap}(?:{either}){gap}(?:-{gap}(\d{{1,9}}){gap})?[/\\]?{gap}>", re.IGNORECASE)
 
 
 def defused(text: str) -> str:

@@ -10,7 +10,7 @@ from workbench.prompts.answers import bare, unquoted, without_closing, without_o
 from workbench.segment import split
 
 _POINT = re.compile(r"^\s*(?:[-*•·‣–—]|\(?\d{1,2}[.)])\s+")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
 _HEADING = re.compile(
     r"#{1,6}\s+\S[^\n]*\n|(?:\*\*|__)?(?:the )?(?:summary|headline|key points|zusammenfassung)\b[^\n.]{0,40}\n",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workbench import catalogue, depot, models
+from workbench.address import read_address
 from workbench.catalogue import Entry
 from workbench.errors import WorkbenchError
 from workbench.models.base import Summariser, Translator
@@ -44,6 +45,8 @@ def choices(task: str) -> list[tuple[str, str]]:
 
 
 def _label(entry: Entry) -> str:
+    if entry.remote:
+        return f"{entry.name} — sends the text to {read_address(entry.source).host}"
     if depot.present(entry):
         return f"{entry.name} — embedded" if entry.embedded else entry.name
     size = f", {size_in_words(entry.size)}" if entry.size else ""

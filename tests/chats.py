@@ -18,7 +18,7 @@ import pytest
 
 @dataclass(frozen=True)
 class Server:
-    """The process of `server_process.py`."""
+    """The process of `chat_server_process.py`."""
 
     host: str
 
@@ -41,7 +41,7 @@ def _free_port() -> int:
 def chat_server() -> Iterator[Server]:
     """The server, up for all tests of a session and stopped with it."""
     port = _free_port()
-    process = subprocess.Popen([sys.executable, str(Path(__file__).parent / "server_process.py"), str(port)])
+    process = subprocess.Popen([sys.executable, str(Path(__file__).parent / "chat_server_process.py"), str(port)])
     server = Server(f"127.0.0.1:{port}")
     try:
         deadline = time.monotonic() + 60

@@ -53,6 +53,8 @@ async def stream(body: dict[str, Any], fault: str) -> AsyncIterator[bytes]:
         for _ in range(300):
             await asyncio.sleep(0)
             yield event("x" * 100_000)
+    if fault == "long":
+        yield event("y" * 199_996)
     if fault == "drip":
         for _ in range(50):
             await asyncio.sleep(0.2)
