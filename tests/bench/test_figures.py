@@ -39,7 +39,7 @@ def test_the_command_measures_and_stores(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=240)
     figures = json.loads(stored.read_text("utf-8"))["figures"]
     assert done.returncode == (0 if all(figure["met"] for figure in figures) else 1)
-    assert len(figures) == 5
+    assert len(figures) == 8
     assert all(figure["name"] in done.stdout for figure in figures)
     assert next(f for f in figures if "peak memory" in f["name"])["met"]
     assert next(f for f in figures if "import workbench" in f["name"])["value"] == 0

@@ -183,6 +183,9 @@ def test_word_has_german_and_english_in_two_columns(done: Run) -> None:
     assert "Careful & slow." in paragraphs
     assert any(stand_in(done.summary.sentences[0].text) in text for text in paragraphs)
     assert 'the source says "7" & <8>' in document.tables[0].rows[1].cells[1].text
+    first = document.tables[0].rows[1]
+    assert [cell._tc.xpath(".//w:lang/@w:val") for cell in first.cells] == [["de-DE"], ["en-GB"]]
+    assert first._tr.xpath("./w:trPr/w:cantSplit")  # a pair is not torn apart by the end of a page
     assert document.core_properties.title == stand_in(done.article.title or "Untitled article")
 
 

@@ -78,7 +78,7 @@ def test_work_that_is_stopped_goes_on_where_it_was() -> None:
 
 def test_a_translator_that_reads_around_a_sentence_is_not_cached() -> None:
     class Around(FakeTranslator):
-        by_sentence = False
+        in_order = 1
 
     inner, cache = Around(), Kept()
     for _ in range(2):

@@ -45,23 +45,37 @@ def _table(document: Any, run: Run) -> None:
     table = document.add_table(rows=1, cols=2, style="Table Grid")
     for cell, name in zip(table.rows[0].cells, ("German", "English"), strict=True):
         cell.paragraphs[0].add_run(name).bold = True
-    _repeat(table.rows[0])
+    _set(table.rows[0], "w:tblHeader")  # shown again at the top of every page
     for segment, made in zip(run.article.segments, run.translation.sentences, strict=True):
         german = run.article.source(segment).replace("\r\n", "\n")  # one line break, not two
         bold = run.article.blocks[segment.block].kind in _BOLD
-        left, right = table.add_row().cells
-        left.paragraphs[0].add_run(f"{segment.index + 1}  {stand_in(german)}").bold = bold
-        right.paragraphs[0].add_run(stand_in(made.text)).bold = bold
+        row = table.add_row()
+        _set(row, "w:cantSplit")
+        left, right = row.cells
+        _write(left, f"{segment.index + 1}  {stand_in(german)}", run.article.language, bold)
+        _write(right, stand_in(made.text), "en", bold)
         for note in (*doubts(run, segment.index), lost(german, made.text)):
             if note:
                 right.add_paragraph().add_run(stand_in(note)).italic = True
 
 
-def _repeat(row: Any) -> None:
-    """Show a row again at the top of every page of its table."""
+def _set(row: Any, property_name: str) -> None:
+    """Give a row a property that python-docx has no name for."""
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(OxmlElement(property_name))
+
+
+def _write(cell: Any, text: str, language: str, bold: bool) -> None:
+    """Text in its language, so that the spelling checker does not underline all of the other one."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    written = cell.paragraphs[0].add_run(text)
+    written.bold = bold
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:val"), {"de": "de-DE", "en": "en-GB"}.get(language, language))
+    written._r.get_or_add_rPr().append(mark)
 
 
 def _removed(document: Any, run: Run) -> None:
