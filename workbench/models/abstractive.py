@@ -2,14 +2,17 @@
 
 `in_parts.py` has how long documents are read. Of what the model writes, the first sentences up to the budget are taken,
 whole ones only: a last sentence that was cut at the length limit is dropped, or, where it is the only one, ends in "…".
+The model's attention, where the runtime tells it, says which sentences it looked at while it wrote each of its own.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from workbench.models.in_parts import InParts
+from workbench.models.in_parts import InParts, Written
+from workbench.models.origins import shares
 from workbench.models.seq2seq import Engine, Output, Search
 from workbench.prompts import Prompt
 from workbench.segment import split
@@ -42,10 +45,19 @@ class AbstractiveSummariser(InParts):
         self.prompt = prompt
         self.window = window or engine.positions or _SAFE_WINDOW
 
-    def write(self, text: str, budget: Budget) -> list[str]:
-        asked = self._asked(text)
+    def write(self, part: Sequence[str], budget: Budget) -> Written:
+        joined = " ".join(part)
+        asked = self._asked(joined)
         shortest = min(self.search.min_length, int(_SHORTEST_SHARE * self.engine.length(asked)))
-        return whole_sentences(self.engine.generate([asked], replace(self.search, min_length=shortest))[0])
+        [output] = self.engine.generate([asked], replace(self.search, min_length=shortest, attention=True))
+        sentences = whole_sentences(output)
+        if output.attention is None:
+            return Written(sentences)
+        start, places = asked.index(joined), []
+        for text in part:
+            places.append((start, start + len(text)))
+            start += len(text) + 1
+        return Written(sentences, shares(output.attention, output.text, sentences, asked, places))
 
     def size(self, text: str, budget: Budget) -> int:
         return self.engine.length(self._asked(text))

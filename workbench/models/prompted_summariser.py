@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.errors import UnreadableAnswer, UsageError
 from workbench.models.chat import Asked, Chat, Conversation
-from workbench.models.in_parts import InParts
+from workbench.models.in_parts import InParts, Written
 from workbench.models.seq2seq import Search
 from workbench.prompts import Prompt
 from workbench.prompts.prompt import CHAT
@@ -42,11 +42,11 @@ class PromptedSummariser(InParts):
                 "give it a larger `window`, or use a shorter prompt."
             )
 
-    def write(self, text: str, budget: Budget) -> list[str]:
+    def write(self, part: Sequence[str], budget: Budget) -> Written:
         asked = Asked(self._search(budget), self.prompt.stop)
-        [answer] = self.chat.answer([self._conversation(text, budget)], asked)
+        [answer] = self.chat.answer([self._conversation(" ".join(part), budget)], asked)
         try:
-            return read_summary(answer.text, self.prompt.answer, self.prompt.labels, answer.cut)
+            return Written(read_summary(answer.text, self.prompt.answer, self.prompt.labels, answer.cut))
         except UnreadableAnswer as error:
             said = " ".join(answer.text.split())
             raise UnreadableAnswer(
