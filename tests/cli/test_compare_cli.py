@@ -116,7 +116,7 @@ def test_what_fails_is_told_and_the_rest_goes_on(tmp_path: Path, seed_path: Path
 def test_standard_input_and_text(seed_path: Path) -> None:
     done = call("compare", "-", data=seed_path.read_text("utf-8"))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("marian-de-en") > 10
+    assert done.stdout.count("marian-de-en") > 10, "auto is called by what it stands for"
 
 
 @pytest.mark.parametrize(

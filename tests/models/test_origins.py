@@ -66,7 +66,12 @@ def document(count: int) -> Document:
     return Document(tuple(DocumentSentence(text, BlockKind.PARAGRAPH, 0) for text in texts), "en")
 
 
-@pytest.mark.parametrize("prompt", [None, Prompt("p", "", "please: {text}", {})])
+PREFIX = Prompt(
+    "p", "summarise", "P.", ("en", "en"), ("text",), "please: {text}", "sentences", {"text": "x"}, form="prefix"
+)
+
+
+@pytest.mark.parametrize("prompt", [None, PREFIX])
 @pytest.mark.parametrize("count", [3, 14])
 def test_what_was_looked_at_is_the_evidence(prompt: Prompt | None, count: int) -> None:
     """All sentences share the same words with the summary, so attention decides; also by way of parts of parts."""

@@ -6,13 +6,8 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
-<<<<<<< HEAD
-# What is cut off at once: an ending of a noun or an adjective, an ending of inflection, or one behind the other. A set
-# of all of them is asked ten times faster than a pattern.
-=======
 # What is cut off at once: an ending of a noun or an adjective, an ending of inflection, or one behind the other. All of
 # them as a set, which takes less time than a pattern that is tried at every place.
->>>>>>> trust-engine
 _ENDINGS = frozenset(
     derived + inflected
     for derived in ("", *"erinnen erin innen isch lich heit keit ung end".split())

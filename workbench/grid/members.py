@@ -13,7 +13,7 @@ from workbench.errors import UsageError
 from workbench.grid.cells import Route
 from workbench.grid.memory import likely_need
 from workbench.models.base import Summariser, Translator
-from workbench.models.load import PROMPTS, in_memory, load_summariser, load_translator, resolve
+from workbench.models.load import AUTO, PROMPTS, choose, in_memory, load_summariser, load_translator, resolve
 from workbench.types import Stage
 
 Model = Translator | Summariser
@@ -47,12 +47,12 @@ class Member:
 
 def translators(named: Named, device: str) -> list[Member]:
     """The translators, each under a label of its own. Raises `UnknownModel` and `ModelMissing`."""
-    return [_member(label, what, Stage.TRANSLATE, device) for label, what in _labelled(named)]
+    return [_member(label, what, Stage.TRANSLATE, device) for label, what in _labelled(named, Stage.TRANSLATE)]
 
 
 def summarisers(named: Named, device: str) -> list[Member]:
     """The baselines, then the summarisers; one that is named and a baseline stands there once, as the baseline."""
-    own = [_member(label, what, Stage.SUMMARISE, device) for label, what in _labelled(named)]
+    own = [_member(label, what, Stage.SUMMARISE, device) for label, what in _labelled(named, Stage.SUMMARISE)]
     standing = [_member(name, name, Stage.SUMMARISE, device) for name in BASELINES]
     taken = {member.what for member in standing}
     others = [member for member in own if member.what not in taken]
@@ -62,9 +62,10 @@ def summarisers(named: Named, device: str) -> list[Member]:
     return standing + others
 
 
-def _labelled(named: Named) -> list[tuple[str, str | Model]]:
+def _labelled(named: Named, stage: Stage) -> list[tuple[str, str | Model]]:
     if isinstance(named, Mapping):
         return list(named.items())
+    named = [_known(what, stage) for what in named]
     labels = [_label(what) for what in named]
     whole = [what if isinstance(what, str) else what.name for what in named]
     # Two folders of the same name are told apart by their paths.
@@ -73,6 +74,11 @@ def _labelled(named: Named) -> list[tuple[str, str | Model]]:
     if doubled:
         raise UsageError(f"{doubled[0]!r} is there twice; leave one out, or label them (a=NAME,b=NAME).")
     return list(zip(labels, named, strict=True))
+
+
+def _known(what: str | Model, stage: Stage) -> str | Model:
+    """What "auto" stands for now, so that the result names a model."""
+    return choose(stage.value).name if what == AUTO else what
 
 
 def _label(what: str | Model) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.metrics.base import Metric
-from workbench.metrics.outside import cached_files, installed, score_outside
+from workbench.metrics.outside import cached_files, installed, release, score_outside
 from workbench.types import Stage
 
 VARIABLE = "WORKBENCH_BERTSCORE"  # a folder with a model of the user's own, in transformers form
@@ -47,7 +47,14 @@ class BertScore(Metric):
         assert folder is not None
         layer = _layer(folder)
         name = Path(os.environ.get(VARIABLE) or _REPOSITORY).name
-        return Mean(self.name, partial(_score_all, str(folder), layer), f="1", model=name, layer=layer)
+        return Mean(
+            self.name,
+            partial(_score_all, str(folder), layer),
+            f="1",
+            model=name,
+            layer=layer,
+            **{"bert-score": release("bert-score")},
+        )
 
 
 def _score_all(model: str, layer: int, outputs: Sequence[str], references: Sequence[str]) -> list[float]:

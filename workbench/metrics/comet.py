@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.metrics.base import Metric
-from workbench.metrics.outside import cached_files, installed, score_outside
+from workbench.metrics.outside import cached_files, installed, release, score_outside
 from workbench.types import Stage
 
 VARIABLE = "WORKBENCH_COMET"  # a checkpoint (model.ckpt) of the user's own
@@ -40,7 +40,12 @@ class Comet(Metric):
         from workbench.metrics.means import Mean
 
         model = _checkpoint()
-        return Mean(self.name, partial(_score_all, str(model), sources), model=_name(model))
+        return Mean(
+            self.name,
+            partial(_score_all, str(model), sources),
+            model=_name(model),
+            **{"unbabel-comet": release("unbabel-comet")},
+        )
 
 
 def _score_all(model: str, sources: Sequence[str], outputs: Sequence[str], references: Sequence[str]) -> list[float]:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,14 @@ _LONGEST = 3600.0  # seconds; COMET reads about ten sentences a second on a slow
 def installed(package: str) -> bool:
     """Whether a package can be imported; it is not loaded for that."""
     return find_spec(package) is not None
+
+
+def release(package: str) -> str:
+    """The version of a package, for signatures; one that was not installed by a package manager has none."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def cached_files(repository: str, name: str) -> list[Path]:

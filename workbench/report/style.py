@@ -7,7 +7,7 @@ STYLE = """
 --new:#173d22;--newink:#bdf0c8;--gone:#ff9d92;--warn:#ffbf66}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:82rem;padding:1.5rem;background:var(--paper);color:var(--ink);
-font:16px/1.5 system-ui,sans-serif}
+font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 h1{font-size:1.5rem;margin:0 0 .5rem}h2{font-size:1.15rem;margin:2rem 0 .6rem}h3{font-size:1rem}
 h4{font-size:.85rem;margin:0 0 .4rem;color:var(--quiet);overflow-wrap:anywhere}
 .texts{margin:0;padding-left:1.2rem}.failure{border-left:4px solid var(--gone);padding-left:.7rem}
@@ -20,11 +20,11 @@ overflow-wrap:anywhere}
 .reason{margin:.4rem 0 0;font-size:.85rem;color:var(--quiet)}
 details{color:var(--quiet);font-size:.85rem;margin-top:.4rem}details p{margin:.4rem 0;overflow-wrap:anywhere}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(20rem,100%),1fr));gap:.8rem}
-.summary,.sentence{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem}
+.summary,.sentence{min-width:0;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem}
 .summary p{margin:.3rem 0}.reference{margin-bottom:.8rem}
 .sentence{margin:0 0 .8rem}.sentence[hidden]{display:none}
 .where{margin:0 0 .4rem;font-size:.8rem;color:var(--quiet)}
-dl{margin:0}.row{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.9rem;padding:.25rem 0}
+dl{margin:0}.row{display:grid;grid-template-columns:minmax(7rem,11rem) minmax(0,1fr);gap:.9rem;padding:.25rem 0}
 .source dd{font-weight:600}dt{color:var(--quiet);font-size:.85rem;padding-top:.1rem;overflow-wrap:anywhere}
 dd{margin:0;overflow-wrap:anywhere}
 ins{background:var(--new);color:var(--newink);text-decoration:underline;text-decoration-thickness:1px;
@@ -34,7 +34,7 @@ small{color:var(--quiet)}.doubt{margin:.15rem 0 0;color:var(--warn);font-size:.8
 .tools{display:flex;flex-wrap:wrap;gap:.6rem 1.4rem;align-items:center;margin-bottom:.8rem;font-size:.9rem}
 select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.2rem}
 footer{margin-top:2rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.8rem;overflow-wrap:anywhere}
-@media(max-width:640px){body{padding:1rem}.row{grid-template-columns:1fr;gap:0}dt{font-weight:600}}
+@media(max-width:640px){body{padding:1rem}.row{grid-template-columns:minmax(0,1fr);gap:0}dt{font-weight:600}}
 @media print{.tools,script{display:none}.sentence{break-inside:avoid}}
 """
 

@@ -9,6 +9,7 @@ from workbench.comparison.types import Bucket, Comparison, Quality, Scores, Summ
 from workbench.metrics import Score
 
 NONE = "–"
+_FEW = 50  # a rule of thumb: resampling cannot show more variety than there is in the sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ def _scores(title: str, every: Sequence[Scores], note: str) -> Table:
     systems = list(every[0].scores) if every else []
     rows = [(_name(s), *(_score(s.scores[name]) for name in systems)) for s in every]
     notes = [note, "± is half of the 95 % interval around the mean of 1,000 resamples. p: paired bootstrap."]
-    return Table(title, ("metric", *systems), tuple(rows), (*notes, *_signatures(every)), tuple(_reasons(every)))
+    return Table(
+        title, ("metric", *systems), tuple(rows), (*notes, *_signatures(every)), (*_few(every), *_reasons(every))
+    )
 
 
 def _name(scores: Scores) -> str:
@@ -140,6 +143,12 @@ def _reasons(every: Sequence[Scores]) -> Iterator[str]:
         for reason, names in held.items():
             whom = "" if len(names) == len(scores.scores) else f" ({', '.join(names)})"
             yield f"{scores.metric}{whom}: {reason}."
+
+
+def _few(every: Sequence[Scores]) -> Iterator[str]:
+    count = max((score.count for scores in every for score in scores.scores.values()), default=0)
+    if 1 < count < _FEW:
+        yield f"Only {count} texts were scored: intervals and p say little about others."
 
 
 def _signatures(every: Sequence[Scores]) -> Iterator[str]:
