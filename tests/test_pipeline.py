@@ -9,8 +9,9 @@ import pytest
 
 from workbench import Run, pipeline, read_article, run, summarise, translate
 from workbench.errors import Cancelled, ContractBroken, EmptySource, NotGerman
+from workbench.ingest import join_segments, keep_blocks, split_segment
 from workbench.models.fake import FakeSummariser, FakeTranslator
-from workbench.types import Decoding, Stage, Step, Translated
+from workbench.types import BlockKind, Decoding, Stage, Step, Translated
 
 ENGLISH = (
     "The government said on Monday that it would raise taxes next year. Opposition leaders called the plan a mistake."
@@ -202,3 +203,99 @@ def test_a_run_says_what_the_checks_doubt() -> None:
         if flag.source_span:
             start, end = flag.source_span
             assert 0 <= start < end <= len(done.article.source(done.article.segments[flag.segment]))
+
+
+def edited(seed_path: Path) -> tuple[Run, FakeTranslator]:
+    translator = FakeTranslator()
+    done = run(seed_path, translator=translator, summariser=FakeSummariser())
+    translator.batches.clear()
+    return done, translator
+
+
+def test_only_what_a_split_changed_is_translated_again(seed_path: Path) -> None:
+    done, translator = edited(seed_path)
+    [suggestion] = done.article.suggestions
+    index = next(s.index for s in done.article.segments if s.start < suggestion.at < s.end)
+    article = split_segment(done.article, index, suggestion.at)
+    steps: list[Step] = []
+    again = pipeline.rerun(done, article, translator=translator, summariser=FakeSummariser(), progress=steps.append)
+    asked = [text for batch in translator.batches for text in batch]
+    assert sorted(asked) == sorted(article.source(s) for s in article.segments[index : index + 2])
+    assert [t.text for t in again.translation.sentences] == [article.source(s).upper() for s in article.segments]
+    assert again.translation.sentences[0] is done.translation.sentences[0]
+    assert again.summary.sentences[-1].evidence == (len(article.segments) - 1,)
+    counts = [step.done for step in steps if step.stage is Stage.TRANSLATE]
+    assert counts[0] == len(article.segments) - 2
+    assert counts[-1] == len(article.segments)
+    assert set(again.timings) == {"load", "translate", "summarise", "check"}
+    assert Run.from_json(again.to_json()) == again
+
+
+def test_the_signature_of_edited_boundaries_says_so_until_they_are_undone(seed_path: Path) -> None:
+    done, translator = edited(seed_path)
+    joined = join_segments(done.article, 4)
+    again = pipeline.rerun(done, joined, translator=translator, summariser=FakeSummariser())
+    mark = joined.metadata["boundaries"]
+    assert f"split:1+{mark}" in again.translation.signature
+    back = pipeline.rerun(again, done.article, translator=translator, summariser=FakeSummariser())
+    assert back.translation == done.translation
+    assert back.signature == done.signature
+
+
+def test_flags_and_terms_follow_their_sentences(seed_path: Path, tmp_path: Path) -> None:
+    """What a glossary did to a sentence that is kept stays, under the number that the sentence has now."""
+    terms = tmp_path / "terms.csv"
+    terms.write_text("german,english\nPeskow,Peskov\nRussland,Ruthenia\n", "utf-8")
+    translator = FakeTranslator()
+    done = run(seed_path, translator=translator, summariser=FakeSummariser(), glossary=[terms])
+    assert done.translation.terms
+    translator.batches.clear()
+    article = join_segments(done.article, 0)
+    again = pipeline.rerun(done, article, translator=translator, summariser=FakeSummariser(), glossary=[terms])
+    fresh = run(article, translator=translator, summariser=FakeSummariser(), glossary=[terms])
+    assert again.translation == fresh.translation
+    assert again.flags == fresh.flags
+    assert again.summary == fresh.summary
+    assert again.warnings == fresh.warnings
+
+
+def test_other_options_translate_everything_anew(seed_path: Path) -> None:
+    """One signature is true of every sentence, so none of another making may stay."""
+    done, translator = edited(seed_path)
+    article = join_segments(done.article, 0)
+    again = pipeline.rerun(
+        done, article, translator=translator, summariser=FakeSummariser(), decoding=Decoding(beam_size=1)
+    )
+    assert sum(len(batch) for batch in translator.batches) == len(article.segments)
+    assert "beam:1" in again.translation.signature
+
+
+def test_a_restored_block_costs_its_own_sentences(seed_path: Path) -> None:
+    done, translator = edited(seed_path)
+    credit = next(n for n, block in enumerate(done.article.blocks) if block.kind is BlockKind.CREDIT)
+    article = keep_blocks(done.article, [credit])
+    again = pipeline.rerun(done, article, translator=translator, summariser=FakeSummariser())
+    assert sum(len(batch) for batch in translator.batches) == len(article.segments) - len(done.article.segments)
+    assert again.translation == run(article, translator=translator, summariser=FakeSummariser()).translation
+
+
+def test_another_text_is_translated_whole(seed_path: Path) -> None:
+    done, translator = edited(seed_path)
+    other = read_article("Das ist ein anderer Text. Er hat zwei Sätze.")
+    again = pipeline.rerun(done, other, translator=translator, summariser=FakeSummariser())
+    assert [t.text for t in again.translation.sentences] == ["DAS IST EIN ANDERER TEXT.", "ER HAT ZWEI SÄTZE."]
+
+
+@pytest.mark.model
+def test_the_models_of_the_earlier_run_are_used_again(seed_path: Path) -> None:
+    """With the real ones: kept sentences are the very same, the others are as alone, and it reads back equal."""
+    done = run(seed_path, decoding=Decoding(beam_size=1))
+    [suggestion] = done.article.suggestions
+    index = next(s.index for s in done.article.segments if s.start < suggestion.at < s.end)
+    article = split_segment(done.article, index, suggestion.at)
+    again = pipeline.rerun(done, article, decoding=Decoding(beam_size=1))
+    assert again.translation.model == done.translation.model
+    assert again.translation.sentences[:index] == done.translation.sentences[:index]
+    assert again.translation.sentences[index + 2 :] == done.translation.sentences[index + 1 :]
+    assert all(t.text for t in again.translation.sentences[index : index + 2])
+    assert Run.from_json(again.to_json()) == again

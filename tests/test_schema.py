@@ -82,6 +82,7 @@ def _broken(data: dict[str, Any], path: str, value: Any) -> str:
         ("article.blocks.0.kind", "poem", "article.blocks.0.kind"),
         ("summary.sentences.0.evidence", [999], "segment 999"),
         ("timings", "fast", "timings"),
+        ("article.suggestions.0.at", 0, "article.suggestions.0"),
         ("ledger.total", 7, "ledger"),
         ("ledger.entries.0.fate", "eaten", "ledger"),
         ("ledger.entries.0.characters", 1, "ledger"),

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 
 from workbench.segment import clean_for_model
@@ -128,7 +129,12 @@ def _of_unread(char: str, why: str) -> tuple[Fate, str]:
     """The fate of a character that no model read."""
     if char.isspace():
         return Fate.KEPT, WHITE_SPACE
-    return (Fate.SKIPPED, why) if clean_for_model(char) else (Fate.KEPT, INVISIBLE)
+    return (Fate.SKIPPED, why) if _is_seen(char) else (Fate.KEPT, INVISIBLE)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_seen(char: str) -> bool:
+    return bool(clean_for_model(char))
 
 
 def _of_segment(source: str, translated: Translated, beyond: bool) -> tuple[Fate, str | None]:
@@ -146,7 +152,7 @@ def _of_sentence(article: Article, segment: Segment, fate: Fate, why: str | None
         if char.isspace():
             yield (Fate.KEPT, WHITE_SPACE) if spaced else (fate, why)
             spaced = True
-        elif not clean_for_model(char):
+        elif not _is_seen(char):
             yield Fate.KEPT, INVISIBLE
         else:
             yield fate, why

@@ -9,10 +9,11 @@ from time import perf_counter
 
 from workbench import __version__, checks, ingest, segment
 from workbench.errors import EmptySource, NotGerman
-from workbench.glossary import EMPTY, Glossary, apply_to_all, merge, read_glossary, starter
+from workbench.glossary import Glossary, merge, read_glossary, starter
 from workbench.models import load_summariser, load_translator
 from workbench.models.base import Summariser, Translator
 from workbench.signature import signature
+from workbench.translating import Termed, translate_article
 from workbench.types import (
     Article,
     BlockKind,
@@ -82,41 +83,6 @@ def open_glossary(names: Terms) -> Glossary:
     if isinstance(names, Glossary):
         return names
     return merge(*(starter() if name == "starter" else read_glossary(Path(name)) for name in names))
-
-
-@dataclass(frozen=True, slots=True)
-class _Termed:
-    """A translation and what the glossary could not put right in it."""
-
-    translation: Translation
-    missed: tuple[Flag, ...] = ()
-
-
-def translate_article(
-    article: Article,
-    translator: Translator,
-    decoding: Decoding,
-    progress: Progress = ignore_progress,
-    glossary: Glossary = EMPTY,
-) -> _Termed:
-    """Translate the segments of an article with a loaded translator, then put the terms of the glossary right."""
-    outputs = tuple(translator.translate([article.source(s) for s in article.segments], decoding, progress))
-    signed = translation_signature(translator, decoding, glossary)
-    if not glossary.terms:
-        return _Termed(Translation(article, outputs, translator.name, signed))
-    texts, links = [output.text for output in outputs], [output.alignment for output in outputs]
-    whole = apply_to_all(glossary, _sources(article), texts, links)
-    outputs = tuple(
-        replace(output, text=text, alignment=alignment)
-        for output, text, alignment in zip(outputs, whole.targets, whole.alignments, strict=True)
-    )
-    return _Termed(Translation(article, outputs, translator.name, signed, whole.terms), whole.missed)
-
-
-def translation_signature(translator: Translator, decoding: Decoding, glossary: Glossary = EMPTY) -> str:
-    """How a translation was made: the model's own signature, the splitter, the glossary and this package's version."""
-    made = translator.signature(decoding)
-    return f"{made}|" + signature(split=segment.VERSION, glossary=glossary.signature, workbench=__version__)
 
 
 def summarise(
@@ -198,27 +164,73 @@ def run(
     clock = _Clock()
     article = source if isinstance(source, Article) else ingest.read_article(source)
     clock.lap("read")
-    warnings = [w for w in (check_language(article, any_language),) if w]
+    asked = _Asked(translator, summariser, Budget(sentences), decoding or Decoding(), glossary, any_language)
+    return _carry_out(article, asked, clock, progress)
+
+
+def rerun(
+    previous: Run,
+    article: Article,
+    *,
+    translator: str | Translator | None = None,
+    summariser: str | Summariser | None = None,
+    sentences: int = 3,
+    decoding: Decoding | None = None,
+    glossary: Terms = (),
+    any_language: bool = False,
+    progress: Progress = ignore_progress,
+) -> Run:
+    """The run of an article whose sentences were joined or split, or whose blocks were restored or removed.
+
+    Only the sentences that changed are translated; summary, flags, terms and timings are made anew. The models are
+    those of `previous` unless others are named. Where the options would make another translation than the one that
+    `previous` has (its signature tells), all is translated anew, so that one signature is true of every sentence.
+    """
+    asked = _Asked(
+        translator or previous.translation.model,
+        summariser or previous.summary.model,
+        Budget(sentences),
+        decoding or Decoding(),
+        glossary,
+        any_language,
+    )
+    return _carry_out(article, asked, _Clock(), progress, previous)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a caller wants of a run."""
+
+    translator: str | Translator
+    summariser: str | Summariser
+    budget: Budget
+    decoding: Decoding
+    glossary: Terms
+    any_language: bool
+
+
+def _carry_out(article: Article, asked: _Asked, clock: _Clock, progress: Progress, previous: Run | None = None) -> Run:
+    """Translate, summarise and check an article that was read."""
+    warnings = [w for w in (check_language(article, asked.any_language),) if w]
     if not article.segments:
         raise EmptySource(
             "Every block of the source was removed, so nothing is left to translate; keep some with --keep all."
         )
     progress(Step(Stage.LOAD, 0, 1))
-    reader = translator if isinstance(translator, Translator) else load_translator(translator)
-    writer = summariser if isinstance(summariser, Summariser) else load_summariser(summariser)
-    terms = open_glossary(glossary)
+    reader = asked.translator if isinstance(asked.translator, Translator) else load_translator(asked.translator)
+    writer = asked.summariser if isinstance(asked.summariser, Summariser) else load_summariser(asked.summariser)
+    terms = open_glossary(asked.glossary)
     warnings += [
         f"The glossary has two English forms of {c.german}: {c.kept.english} was taken." for c in terms.conflicts
     ]
     progress(Step(Stage.LOAD, 1, 1))
     clock.lap("load")
-    decoding = decoding or Decoding()
-    termed = translate_article(article, reader, decoding, progress, terms)
+    termed = translate_article(article, reader, asked.decoding, progress, terms, previous)
     translation = termed.translation
     clock.lap("translate")
-    summary = summarise_document(document_of(translation, writer), writer, Budget(sentences), progress)
+    summary = summarise_document(document_of(translation, writer), writer, asked.budget, progress)
     if writer.language == article.language == "de":
-        summary = _into_english(summary, reader, decoding)
+        summary = _into_english(summary, reader, asked.decoding)
     clock.lap("summarise")
     flags = _flags(termed)
     clock.lap("check")
@@ -233,7 +245,7 @@ def run(
     )
 
 
-def _flags(termed: _Termed) -> tuple[Flag, ...]:
+def _flags(termed: Termed) -> tuple[Flag, ...]:
     """What the checks doubt, and which names of the glossary are missing, by segment."""
     article, sentences = termed.translation.article, termed.translation.sentences
     # The German as it stands in the source, so that the spans of the flags are offsets into it.

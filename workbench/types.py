@@ -54,6 +54,14 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A place where a sentence should perhaps be split; only a reader decides, nothing applies it."""
+
+    at: int  # offset of the first character of what would be the second sentence
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A source as it came in, tiled into blocks, with the sentences of the kept ones."""
 
@@ -66,6 +74,7 @@ class Article:
     date: str | None = None  # as written in the source, e.g. "2024-01"
     url: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)  # e.g. encoding, file name, language probability
+    suggestions: tuple[Suggestion, ...] = ()  # in order, each inside a segment
 
     def source(self, segment: Segment) -> str:
         """The German text of one segment."""

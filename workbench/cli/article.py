@@ -272,3 +272,6 @@ def _block_lines(article: Article) -> Iterator[str]:
         if text:
             state = "kept" if block.kept else f"removed: {block.reason}"
             yield f"{block.kind:<11} {state}\n    {text}\n"
+            for suggestion in article.suggestions:
+                if block.start <= suggestion.at < block.end:
+                    yield f"    ? {suggestion.why}\n"

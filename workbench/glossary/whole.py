@@ -9,6 +9,7 @@ from workbench.alignment import Edit, changed, spans
 from workbench.glossary.applying import Applied, apply
 from workbench.glossary.matching import Kind
 from workbench.glossary.terms import Glossary
+from workbench.reuse import TERM
 from workbench.types import Flag, Links, Severity, TermChange
 
 
@@ -68,7 +69,7 @@ def _flags(index: int, applied: Applied) -> list[Flag]:
     return [
         Flag(
             index,
-            "term",
+            TERM,
             Severity.WARNING,
             f"the glossary has {m.term.german} → {m.term.english}, which the translation lacks",
         )

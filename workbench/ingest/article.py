@@ -9,10 +9,12 @@ from pathlib import Path
 
 from workbench.errors import EmptySource, UsageError
 from workbench.ingest.blocks import NO_WORDS, NO_WORDS_REASON, tile
+from workbench.ingest.boundaries import segments_of, with_blocks
+from workbench.ingest.glued import suggestions
 from workbench.ingest.language import detect_language
 from workbench.ingest.rules import rules_for
 from workbench.ingest.source import read_source
-from workbench.segment import clean_for_model, sentences_in
+from workbench.segment import clean_for_model
 from workbench.types import Article, Block, BlockKind, Segment
 
 
@@ -42,6 +44,8 @@ def read_article(
 def keep_blocks(article: Article, keep: Collection[int], drop: Collection[int] = ()) -> Article:
     """The article with the blocks of these indexes restored or removed, and its sentences counted anew.
 
+    Sentences that a reader joined or split stay so.
+
     Blank blocks cannot be restored and are passed over. Raises `UsageError` for an index that is no block.
     """
     for index in (*keep, *drop):
@@ -57,7 +61,7 @@ def keep_blocks(article: Article, keep: Collection[int], drop: Collection[int] =
         elif index in keep:
             block = _restored(block)
         blocks.append(block)
-    return replace(article, blocks=tuple(blocks), segments=_segments(article.text, blocks))
+    return with_blocks(article, blocks)
 
 
 def join_lines(sentences: Sequence[str]) -> Article:
@@ -82,11 +86,11 @@ def join_lines(sentences: Sequence[str]) -> Article:
 
 
 def _article(text: str, blocks: Sequence[Block], metadata: dict[str, str], date: str | None) -> Article:
-    segments = _segments(text, blocks)
+    segments = segments_of(text, blocks)
     body = " ".join(text[s.start : s.end] for s in segments[:60]) or text
     language, probability = detect_language(clean_for_model(body))
     titles = (clean_for_model(text[b.start : b.end]) for b in blocks if b.kind is BlockKind.HEADLINE)
-    return Article(
+    article = Article(
         id=_identity(text),
         text=text,
         blocks=tuple(blocks),
@@ -96,16 +100,7 @@ def _article(text: str, blocks: Sequence[Block], metadata: dict[str, str], date:
         date=date,
         metadata={**metadata, "language_probability": f"{probability:.3f}"},
     )
-
-
-def _segments(text: str, blocks: Sequence[Block]) -> tuple[Segment, ...]:
-    spans = [
-        (index, start, end)
-        for index, block in enumerate(blocks)
-        if block.kept
-        for start, end in sentences_in(text, block.start, block.end)
-    ]
-    return tuple(Segment(number, *span) for number, span in enumerate(spans))
+    return replace(article, suggestions=suggestions(article))
 
 
 def _restored(block: Block) -> Block:

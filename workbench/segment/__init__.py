@@ -9,12 +9,14 @@ The rules are own code over `re` alone: pysbd, syntok and sentence-splitter are 
 
 from __future__ import annotations
 
+from workbench.segment.abbreviations import STARTERS
 from workbench.segment.clean import clean_for_model
 from workbench.segment.cut import cut_long
 from workbench.segment.sentences import sentences_in, split
 from workbench.segment.units import has_words, starts_with_bullet, units
 
 __all__ = [
+    "STARTERS",
     "VERSION",
     "clean_for_model",
     "cut_long",

@@ -10,6 +10,7 @@ from time import perf_counter
 from workbench import ingest, pipeline
 from workbench.errors import Cancelled, EmptySource, NotGerman, UnreadableSource, UsageError, WorkbenchError
 from workbench.models.base import Summariser, Translator
+from workbench.translating import translation_signature
 from workbench.types import Article, Decoding, Progress, Run, Stage, Step, Translated
 from workbench.ui.changes import changed
 from workbench.ui.memory import RememberingTranslator
@@ -149,7 +150,7 @@ def _work(
     warning: str | None,
 ) -> Iterator[Screen]:
     article, begun, glossary = _article(visit), perf_counter(), order.terms.glossary()
-    signature = pipeline.translation_signature(translator, order.decoding, glossary)
+    signature = translation_signature(translator, order.decoding, glossary, article)
     view = replace(view_of(replace(visit, run=None)), working=True, translation_signature=signature)
 
     def run(report: Progress) -> Run:

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from workbench import ledger
 from workbench.alignment import fits, from_pharaoh, normal, to_pharaoh
 from workbench.errors import SchemaError
+from workbench.schema import forms
 from workbench.types import (
     Article,
     Block,
-    BlockKind,
     Flag,
     Links,
     Run,
     Segment,
-    Severity,
+    Suggestion,
     Summary,
     SummarySentence,
     TermChange,
@@ -34,106 +34,6 @@ from workbench.types import (
 
 RUN_SCHEMA = "workbench.run/1"
 ARTICLE_SCHEMA = "workbench.article/1"
-
-
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Block(_Form):
-    kind: BlockKind
-    start: int
-    end: int
-    kept: bool
-    reason: str | None
-    rule: str | None = None
-
-
-class _Article(_Form):
-    id: str
-    language: str
-    title: str | None
-    date: str | None
-    url: str | None = None
-    metadata: dict[str, str] = {}
-    text: str
-    blocks: list[_Block]
-
-
-class _Flag(_Form):
-    check: str
-    severity: Severity
-    reason: str
-    source_span: tuple[int, int] | None
-    target_span: tuple[int, int] | None
-    dismissed: bool = False
-
-
-class _Segment(_Form):
-    index: int
-    block: int
-    start: int
-    end: int
-    source: str
-    target: str
-    score: float | None
-    truncated: bool
-    alignment: str | None = None
-    flags: list[_Flag]
-
-
-class _Term(_Form):
-    segment: int
-    german: str
-    english: str
-    start: int
-    end: int
-    before: str
-    after: str
-
-
-class _Translation(_Form):
-    model: str
-    signature: str
-    text: str
-    terms: list[_Term] = []
-
-
-class _SummarySentence(_Form):
-    text: str
-    evidence: list[int]
-    support: float
-    original: str | None = None
-
-
-class _Summary(_Form):
-    model: str
-    signature: str
-    sentences: list[_SummarySentence]
-    left_out: list[int]
-
-
-class _Entry(_Form):
-    fate: ledger.Fate
-    why: str | None
-    characters: int
-
-
-class _Ledger(_Form):
-    total: int
-    entries: list[_Entry]
-
-
-class _Run(_Form):
-    schema_: Literal["workbench.run/1"]
-    signature: str
-    article: _Article
-    segments: list[_Segment]
-    translation: _Translation
-    summary: _Summary
-    timings: dict[str, float]
-    ledger: _Ledger | None = None
-    warnings: list[str] = []
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:
@@ -155,6 +55,7 @@ def _article_to_dict(article: Article) -> dict[str, Any]:
         "metadata": dict(article.metadata),
         "text": article.text,
         "blocks": [_block_to_dict(block) for block in article.blocks],
+        "suggestions": [asdict(suggestion) for suggestion in article.suggestions],
     }
 
 
@@ -223,7 +124,7 @@ def _segment_to_dict(run: Run, segment: Segment) -> dict[str, Any]:
 
 
 def flag_to_dict(flag: Flag) -> dict[str, Any]:
-    """What a check says, as plain data; the segment is where it stands, and dismissing is a matter of a run."""
+    """A flag as plain data; the segment is where it stands."""
     return {
         "check": flag.check,
         "severity": flag.severity.value,
@@ -257,6 +158,7 @@ def load_run(text: str | bytes) -> Run:
         date=form.article.date,
         url=form.article.url,
         metadata=form.article.metadata,
+        suggestions=tuple(Suggestion(**suggestion.model_dump()) for suggestion in form.article.suggestions),
     )
     _check_offsets(article, form)
     translated = tuple(Translated(s.target, s.score, s.truncated, _links(s)) for s in form.segments)
@@ -277,7 +179,7 @@ def load_run(text: str | bytes) -> Run:
     return run
 
 
-def _validated(text: str | bytes) -> _Run:
+def _validated(text: str | bytes) -> forms.Run:
     try:
         data = json.loads(text)
     except ValueError as error:
@@ -286,14 +188,14 @@ def _validated(text: str | bytes) -> _Run:
     if version != RUN_SCHEMA:
         raise SchemaError(f"Expected schema {RUN_SCHEMA!r}, found {version!r}; this version reads no other.")
     try:
-        return _Run.model_validate({**{k: v for k, v in data.items() if k != "schema"}, "schema_": version})
+        return forms.Run.model_validate({**{k: v for k, v in data.items() if k != "schema"}, "schema_": version})
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise SchemaError(f"The run is damaged at {place}: {first['msg']} ({error.error_count()} faults).") from None
 
 
-def _links(segment: _Segment) -> Links | None:
+def _links(segment: forms.Segment) -> Links | None:
     """The alignment of a segment, sure to point at words that are there."""
     if segment.alignment is None:
         return None
@@ -307,7 +209,7 @@ def _links(segment: _Segment) -> Links | None:
     return links
 
 
-def _check_offsets(article: Article, form: _Run) -> None:
+def _check_offsets(article: Article, form: forms.Run) -> None:
     """What the types promise and plain validation cannot see."""
     position = 0
     for number, block in enumerate(article.blocks):
@@ -321,6 +223,9 @@ def _check_offsets(article: Article, form: _Run) -> None:
             raise SchemaError(f"The run is damaged at segments.{number}: its source is not what stands in the text.")
         if not 0 <= segment.block < len(article.blocks):
             raise SchemaError(f"The run is damaged at segments.{number}: there is no block {segment.block}.")
+    for number, suggestion in enumerate(article.suggestions):
+        if not any(segment.start < suggestion.at < segment.end for segment in article.segments):
+            raise SchemaError(f"The run is damaged at article.suggestions.{number}: it is inside no segment.")
     pointed = [index for sentence in form.summary.sentences for index in sentence.evidence] + form.summary.left_out
     for index in pointed:
         if not 0 <= index < len(form.segments):
