@@ -149,3 +149,32 @@ def test_holds_its_rules_on_any_text(summary: list[str], document: list[str]) ->
         copies = [i for i, sentence in enumerate(document) if sentence.split() == text.split() != []]
         if copies:
             assert evidence == Evidence((copies[0],), 1.0, ())
+
+
+def test_attention_decides_between_sentences_that_share_as_much() -> None:
+    document = ["The minister spoke on Monday.", "The minister spoke on Tuesday.", "Nothing else happened."]
+    [plain] = support(["The minister spoke loudly."], document)
+    [told] = support(["The minister spoke loudly."], document, attention=[[0.1, 0.8, 0.1]])
+    assert plain.indexes == (0,)
+    assert told.indexes == (1,)
+    assert plain.support < told.support <= 1
+
+
+def test_attention_alone_is_no_support() -> None:
+    """A model looks somewhere for what it makes up, too."""
+    document = ["The minister spoke on Monday.", "Nothing else happened."]
+    [found] = support(["Dragons burned Vienna."], document, attention=[[1.0, 0.0]])
+    assert found.indexes == ()
+    assert found.support == 0.0
+    assert found.missing == ("Dragons", "Vienna") or found.missing == ("Vienna",)
+
+
+def test_attention_takes_nothing_away() -> None:
+    """A copy stays exact, and what shares every word keeps its full support wherever the model looked."""
+    document = ["The minister spoke on Monday.", "Nothing else happened."]
+    exact, reordered = support(
+        [document[0], "On Monday spoke the minister."], document, attention=[[0.0, 1.0], [0.0, 1.0]]
+    )
+    assert (exact.indexes, exact.support) == ((0,), 1.0)
+    assert 0 in reordered.indexes
+    assert reordered.support == 1.0

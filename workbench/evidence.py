@@ -5,6 +5,10 @@ each weighted by how rare it is in the document. Up to three sentences are taken
 covers most of what is not covered yet. This is lexical: it knows no synonyms, and it cannot see that known words were
 put together in a wrong way. What it can see beyond the words is listed in `Evidence.missing`.
 
+Where a model tells what it looked at while it wrote, its attention is blended in: it speaks for the sentences that were
+looked at, so that of two that share as many words the one that was read is taken, and it adds to the support of a
+sentence that was written in other words. It never takes support away, and it alone is never enough.
+
 An extractive summariser needs none of this: its sentences are their own evidence.
 """
 
@@ -24,6 +28,9 @@ NO_SUPPORT_BELOW = 0.4
 """Share of the weight from which a summary sentence counts as supported at all."""
 
 _MOST_SENTENCES = 3  # more would be "somewhere in the article", which helps nobody who wants to check
+# The most that attention adds to the support, for a sentence that shares no word. Below NO_SUPPORT_BELOW on purpose: a
+# model looks somewhere for what it makes up, too.
+_BY_ATTENTION = 0.25
 _WORTH_ADDING = 0.1  # share of the weight that a further sentence must add; one common word is not enough
 
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
@@ -72,8 +79,16 @@ class _Document:
         return log(1 + len(self.sentences) / max(1, len(self.holders.get(key, ()))))
 
 
-def support(summary: Sequence[str], document: Sequence[str], threshold: float = NO_SUPPORT_BELOW) -> list[Evidence]:
+def support(
+    summary: Sequence[str],
+    document: Sequence[str],
+    threshold: float = NO_SUPPORT_BELOW,
+    attention: Sequence[Sequence[float]] | None = None,
+) -> list[Evidence]:
     """The evidence of each summary sentence, in order; both are English sentences.
+
+    `attention` has, where it is known, the share that each summary sentence paid to each sentence of the document:
+    a row for each summary sentence, a number for each sentence of the document, together at most 1.
 
     An exact copy of a document sentence has exactly that sentence (the first, where it stands there twice) and 1.0.
     Below the threshold the answer is no support found: no indexes and 0.0.
@@ -81,10 +96,14 @@ def support(summary: Sequence[str], document: Sequence[str], threshold: float = 
     read = _read(document)
     copies = {" ".join(text.split()): index for index, text in reversed(list(enumerate(document)))}
     evidence = []
-    for text in summary:
+    for number, text in enumerate(summary):
+        paid = {i: share for i, share in enumerate(attention[number]) if share} if attention else {}
         copy = copies.get(" ".join(text.split())) if text.strip() else None
-        evidence.append(_judge(_words(text), read, threshold) if copy is None else Evidence((copy,), 1.0, ()))
+        evidence.append(_judge(_words(text), read, paid, threshold) if copy is None else Evidence((copy,), 1.0, ()))
     return evidence
+
+
+_Paid = Mapping[int, float]  # attention to sentences of the document, by index, those without any left out
 
 
 def _read(document: Sequence[str]) -> _Document:
@@ -109,23 +128,29 @@ def _word(written: str) -> _Word:
     return _Word(written, key, low not in FUNCTION_WORDS)
 
 
-def _judge(sentence: _Words, document: _Document, threshold: float) -> Evidence:
+def _judge(sentence: _Words, document: _Document, paid: _Paid, threshold: float) -> Evidence:
     weights = {word.key: document.weight(word.key) for word in sentence if word.content}
-    chosen, covered = _cover(weights, document)
+    chosen, covered = _cover(weights, document, paid)
     total = sum(weights.values())
-    share = min(1.0, round(covered / total, 6)) if total else 0.0
+    words = covered / total if total else 0.0
+    looked = sum(paid.get(index, 0.0) for index in chosen)
+    share = min(1.0, round(words + _BY_ATTENTION * (1 - words) * looked, 6))
     if share < threshold:
         chosen, share = [], 0.0
     return Evidence(tuple(sorted(chosen)), share, _missing(sentence, chosen, document))
 
 
-def _cover(weights: Mapping[str, float], document: _Document) -> tuple[list[int], float]:
-    """Sentences that together hold as much of the weight as possible, best first, and the weight they hold."""
-    least = _WORTH_ADDING * sum(weights.values())
+def _cover(weights: Mapping[str, float], document: _Document, paid: _Paid) -> tuple[list[int], float]:
+    """Sentences that together hold as much of the weight as possible, best first, and the weight they hold.
+
+    Attention counts like words of its share of `_BY_ATTENTION` of the weight.
+    """
+    total = sum(weights.values())
+    least = _WORTH_ADDING * total
     open_keys, covered = dict(weights), 0.0
     chosen: list[int] = []
     while open_keys and len(chosen) < _MOST_SENTENCES:
-        gains: dict[int, float] = {}
+        gains = {index: _BY_ATTENTION * total * share for index, share in paid.items() if index not in chosen}
         for key, weight in open_keys.items():
             for index in document.holders.get(key, ()):
                 gains[index] = gains.get(index, 0.0) + weight
@@ -136,8 +161,8 @@ def _cover(weights: Mapping[str, float], document: _Document) -> tuple[list[int]
         if gains[best] < least:
             break
         chosen.append(best)
-        covered += gains[best]
         held = {word.key for word in document.words[best]}
+        covered += sum(weight for key, weight in open_keys.items() if key in held)
         open_keys = {key: weight for key, weight in open_keys.items() if key not in held}
     return chosen, covered
 
