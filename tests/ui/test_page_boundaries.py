@@ -109,7 +109,6 @@ def test_several_changes_are_undone_one_by_one(fake_server, read):
     german(page, 0).click()
     bar(page).get_by_role("button", name="Join with 2").click()
     settled(page, 3)
-    german(page, 0).click()
     bar(page).get_by_role("button", name="Join with 2").click()
     settled(page, 2)
     page.locator(".wb-fold summary").click()
@@ -133,7 +132,7 @@ def test_what_was_set_aside_parts_sentences(read):
 
 
 def test_a_glued_heading_is_suggested(fake_server, visitors, artefact):
-    """Before any translation, with the place marked; left, it is gone until that is undone; split, there is one more."""
+    """Before any translation. Left, it is gone until that is undone; split, there is one sentence more."""
     page = visitors.open(fake_server)
     count = page.locator(".wb-german .wb-s").count()
     suggestion = page.locator(".wb-suggestion")

@@ -77,7 +77,13 @@ def run_to_dict(run: Run) -> dict[str, Any]:
             "model": summary.model,
             "signature": summary.signature,
             "sentences": [
-                {"text": s.text, "evidence": list(s.evidence), "support": s.support, "original": s.original}
+                {
+                    "text": s.text,
+                    "evidence": list(s.evidence),
+                    "support": s.support,
+                    "original": s.original,
+                    "missing": list(s.missing),
+                }
                 for s in summary.sentences
             ],
             "left_out": list(summary.left_out),
@@ -162,7 +168,10 @@ def load_run(text: str | bytes) -> Run:
     )
     _check_offsets(article, form)
     translated = tuple(Translated(s.target, s.score, s.truncated, _links(s)) for s in form.segments)
-    summary = tuple(SummarySentence(s.text, tuple(s.evidence), s.support, s.original) for s in form.summary.sentences)
+    summary = tuple(
+        SummarySentence(s.text, tuple(s.evidence), s.support, s.original, tuple(s.missing))
+        for s in form.summary.sentences
+    )
     terms = tuple(TermChange(**term.model_dump()) for term in form.translation.terms)
     flags = tuple(Flag(segment=s.index, **flag.model_dump()) for s in form.segments for flag in s.flags)
     run = Run(
