@@ -39,11 +39,23 @@ def test_a_dismissal_is_kept_where_the_sentence_stays(visit):
     """Through a join elsewhere, and through undoing it; a doubt that was brought back does not come back dismissed."""
     number = next(i for i, flag in enumerate(visit.run.flags) if flag.segment == 3)
     visit = replace(visit, run=dismissed(visit.run, number, True))
-    joined = again(replace(changed(visit, Join(0)), run=None))
+    joined = again(changed(visit, Join(0)))
     assert {flag.segment for flag in joined.run.flags if flag.dismissed} == {2}
     there = next(i for i, flag in enumerate(joined.run.flags) if flag.dismissed)
     joined = replace(joined, run=dismissed(joined.run, there, False))
     assert not any(flag.dismissed for flag in joined.undone().run.flags)
+
+
+def test_a_dismissal_outlives_a_translation_that_was_broken_off(visit):
+    """It is dismissed again when the text is translated to its end."""
+    visit = replace(visit, run=dismissed(visit.run, 0, True))
+    assert again(visit.unfinished().unfinished()).run.flags[0].dismissed
+
+
+def test_a_new_article_has_nothing_of_the_old_one(visit):
+    """No run to show, no way back, nothing restored."""
+    other = visit.reading(read_typed("Ein anderer Text."))
+    assert (other.run, other.report, other.past, other.memory, other.left) == (None, None, (), {}, frozenset())
 
 
 def test_other_sentences_are_not_dismissed(visit):
