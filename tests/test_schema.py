@@ -28,6 +28,8 @@ def test_a_run_reads_back_equal(seed_path: Path) -> None:
         Flag(3, "names", Severity.NOTE, "another", None, None, dismissed=True),
     )
     terms = (TermChange(0, "Kreml", "Kremlin", 0, 7, "KREML", "KREMLIN"),)
+    said = replace(done.summary.sentences[0], original="Auf Deutsch.", missing=("Berlin", "(not) attend"))
+    done = replace(done, summary=replace(done.summary, sentences=(said, *done.summary.sentences[1:])))
     done = replace(done, flags=flags, warnings=("Careful.",), translation=replace(done.translation, terms=terms))
     assert Run.from_json(done.to_json()) == done
     assert Run.from_json(done.to_json(indent=1).encode()) == done

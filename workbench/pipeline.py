@@ -288,7 +288,7 @@ def with_evidence(summary: Summary, translation: Translation) -> Summary:
     return replace(
         summary,
         sentences=tuple(
-            replace(s, evidence=one.indexes, support=one.support)
+            replace(s, evidence=one.indexes, support=one.support, missing=one.missing)
             for s, one in zip(summary.sentences, found, strict=True)
         ),
     )

@@ -216,6 +216,7 @@ class SummarySentence:
     evidence: tuple[int, ...]  # indexes of the segments that support it; empty means no support found
     support: float  # 0 (no support found) to 1 (every content word is in the evidence, or it is the sentence itself)
     original: str | None = None  # what the model wrote, when it did not write English and was translated afterwards
+    missing: tuple[str, ...] = ()  # numbers, names and negations that the evidence lacks (`evidence.Evidence.missing`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.models.fake import FakeSummariser, FakeTranslator
@@ -43,10 +44,8 @@ class SlowTranslator(FakeTranslator):
         note(f"begin {texts[0]}")
         time.sleep(PACE)
         note(f"end {texts[0]}")
-        return [
-            Translated(t.text, -1.9 if UNSURE in t.text.lower() else -0.4)
-            for t in super().translate_batch(texts, decoding)
-        ]
+        made = super().translate_batch(texts, decoding)
+        return [replace(t, score=-1.9 if UNSURE in t.text.lower() else -0.4) for t in made]
 
 
 def watch(event: str, args: tuple[object, ...]) -> None:

@@ -107,7 +107,7 @@ def test_a_touch_shows_the_reasons_on_a_phone(read, artefact):
 
 def test_severity_is_seen_without_colour(read):
     """A sign and a shape of its own."""
-    page = read("Alpha Beta Gamma unsicher. Er sagte nichts dazu.")
+    page = read("Unsicher Beta Gamma. Er sagte nichts dazu.")
     assert page.locator(".wb-mark").all_text_contents() == ["?", "!"]
 
 

@@ -146,7 +146,9 @@ def test_what_the_glossary_did_is_told(seed_view):
 
 def test_support_is_said_in_words(seed_view):
     """The score of each summary sentence beside where it comes from."""
-    summary = Summary((SummarySentence("Some.", (1, 2), 0.62), SummarySentence("All.", (3,), 1.0)), "m", "s")
+    some = SummarySentence("Some.", (1, 2), 0.62, missing=("7", "Berlin", "(not) attend"))
+    summary = Summary((some, SummarySentence("All.", (3,), 1.0)), "m", "s")
     text = Reader(render(replace(seed_view, summary=summary))).text
     assert "from sentences 2, 3 · support 0.62 of 1" in text
+    assert "not there: 7, Berlin; lost from there: (not) attend" in text
     assert "from sentence 4 · support 1.00: all of it stands there" in text

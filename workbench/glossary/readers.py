@@ -17,6 +17,7 @@ from workbench.glossary.terms import Case, Glossary, Term, build, merge
 
 KEYS = ("german", "english", "note", "case", "forms", "accept")
 _LISTS = ("forms", "accept")
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # what XML or UTF-8 cannot hold
 _STARTER = Path(__file__).with_name("starter")
 
 
@@ -157,11 +158,18 @@ def make_term(where: str, given: Mapping[str, object]) -> Term:
 def _strings(where: str, name: str, value: object) -> Iterable[str]:
     if not isinstance(value, list):
         raise UsageError(f"{where}: '{name}' is {value!r}; give a list of texts.")
-    return [_string(where, name, item) for item in value]
+    found = [_string(where, name, item) for item in value]
+    if any("|" in text for text in found):
+        raise UsageError(f"{where}: '{name}' holds a bar (|), which parts the forms in CSV; take it out.")
+    return found
 
 
 def _string(where: str, name: str, value: object) -> str:
     """One line that holds at least one letter or digit; a term of signs only could be found nowhere."""
     if not isinstance(value, str) or not words(value) or len(value.splitlines()) != 1:
         raise UsageError(f"{where}: '{name}' is {value!r}; give one line of text with at least one letter.")
-    return " ".join(value.split())
+    text = " ".join(value.split())
+    found = _UNFIT.search(text)
+    if found:
+        raise UsageError(f"{where}: '{name}' holds U+{ord(found[0]):04X}, which no file could keep; take it out.")
+    return text

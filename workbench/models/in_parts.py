@@ -81,7 +81,7 @@ class InParts(Summariser):
         found = evidence.support(sentences, texts, attention=looked)
         return Summarised(
             tuple(
-                SummarySentence(sentence, tuple(read[i] for i in one.indexes), one.support)
+                SummarySentence(sentence, tuple(read[i] for i in one.indexes), one.support, missing=one.missing)
                 for sentence, one in zip(sentences, found, strict=True)
             )
         )

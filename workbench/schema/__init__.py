@@ -77,7 +77,13 @@ def run_to_dict(run: Run) -> dict[str, Any]:
             "model": summary.model,
             "signature": summary.signature,
             "sentences": [
-                {"text": s.text, "evidence": list(s.evidence), "support": s.support, "original": s.original}
+                {
+                    "text": s.text,
+                    "evidence": list(s.evidence),
+                    "support": s.support,
+                    "original": s.original,
+                    "missing": list(s.missing),
+                }
                 for s in summary.sentences
             ],
             "left_out": list(summary.left_out),
@@ -125,7 +131,7 @@ def _segment_to_dict(run: Run, segment: Segment) -> dict[str, Any]:
 
 
 def flag_to_dict(flag: Flag) -> dict[str, Any]:
-    """What a check says, as plain data; the segment is where it stands, and dismissing is a matter of a run."""
+    """A flag as plain data; the segment is where it stands."""
     return {
         "check": flag.check,
         "severity": flag.severity.value,
@@ -163,7 +169,10 @@ def load_run(text: str | bytes) -> Run:
     )
     _check_offsets(article, form)
     translated = tuple(Translated(s.target, s.score, s.truncated, _links(s), s.cached) for s in form.segments)
-    summary = tuple(SummarySentence(s.text, tuple(s.evidence), s.support, s.original) for s in form.summary.sentences)
+    summary = tuple(
+        SummarySentence(s.text, tuple(s.evidence), s.support, s.original, tuple(s.missing))
+        for s in form.summary.sentences
+    )
     terms = tuple(TermChange(**term.model_dump()) for term in form.translation.terms)
     flags = tuple(Flag(segment=s.index, **flag.model_dump()) for s in form.segments for flag in s.flags)
     run = Run(

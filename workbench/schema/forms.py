@@ -103,6 +103,7 @@ class SummarySentence(Form):
     evidence: list[int]
     support: float
     original: str | None = None
+    missing: list[str] = []
 
 
 class Summary(Form):

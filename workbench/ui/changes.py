@@ -54,7 +54,7 @@ def changed(visit: Visit, change: Change) -> Visit:
         restored |= {change.block}
     elif isinstance(change, Remove):
         restored -= {change.block}
-    return replace(visit.saving(words), article=article, restored=restored)
+    return replace(visit.saving(words).unfinished(), article=article, restored=restored)
 
 
 def _apply(article: Article, change: Change) -> tuple[Article, str]:

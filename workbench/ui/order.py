@@ -129,7 +129,7 @@ def _language(article: Article, any_language: bool) -> str | None:
 
 def _nothing_left(visit: Visit) -> Screen:
     words = "Every block of this text was removed, so there is nothing to translate. Restore one in the German pane."
-    return Screen(visit, view_of(replace(visit, run=None)), status=Status(""), error=words)
+    return Screen(visit, view_of(visit.unfinished()), status=Status(""), error=words)
 
 
 def _fault(error: Exception) -> str:
@@ -151,7 +151,7 @@ def _work(
 ) -> Iterator[Screen]:
     article, begun, glossary = _article(visit), perf_counter(), order.terms.glossary()
     signature = translation_signature(translator, order.decoding, glossary, article)
-    view = replace(view_of(replace(visit, run=None)), working=True, translation_signature=signature)
+    view = replace(view_of(visit.unfinished()), working=True, translation_signature=signature)
 
     def run(report: Progress) -> Run:
         return pipeline.run(
@@ -177,7 +177,7 @@ def _work(
         made = job.result()
     except Exception as error:
         visit = visit.remembering(progress.finished, translator.signature(order.decoding))
-        yield _broken_off(replace(visit, run=None), view, progress, error)
+        yield _broken_off(visit.unfinished(), view, progress, error)
     else:
         visit = visit.remembering(progress.finished, translator.signature(order.decoding))
         visit = visit.finished(made, term_report(article, order.terms) if glossary.terms else None)

@@ -49,6 +49,7 @@ class Visit:
     run: Run | None = None  # the last one that ended well
     report: TermReport | None = None  # what is to be said about its glossary
     left: frozenset[int] = frozenset()  # suggested places where the visitor will not split, as offsets
+    earlier: Run | None = None  # the last run before the present one was begun, for what was dismissed in it
     past: tuple[Before, ...] = ()  # what can be undone, the latest last
 
     def holds(self, text: str) -> bool:
@@ -56,8 +57,8 @@ class Visit:
         return self.article is not None and _as_typed(self.article.text) == _as_typed(text)
 
     def reading(self, article: Article) -> Visit:
-        """The same visitor with a new article; the last run stays until another one ends well."""
-        return replace(self, article=article, restored=frozenset(), memory={}, left=frozenset(), past=())
+        """The same visitor with a new article."""
+        return Visit(article, earlier=self.last_run())
 
     def remembering(self, finished: Mapping[int, Translated], signature: str) -> Visit:
         """With the translations of segments of the present article kept for reuse."""
@@ -69,11 +70,15 @@ class Visit:
 
     def finished(self, run: Run, report: TermReport | None) -> Visit:
         """With a run that ended well. What was dismissed before and is still there stays dismissed."""
-        return replace(self, run=carried(self.last_run(), run), report=report)
+        return replace(self, run=carried(self.last_run(), run), report=report, earlier=None)
+
+    def unfinished(self) -> Visit:
+        """Without a run, because the one that was begun did not end well."""
+        return replace(self, run=None, report=None, earlier=self.last_run())
 
     def last_run(self) -> Run | None:
-        """The present run, or the one before the changes that have none yet."""
-        runs = [self.run, *(before.run for before in reversed(self.past))]
+        """The present run, or the latest before it."""
+        runs = [self.run, self.earlier, *(before.run for before in reversed(self.past))]
         return next((run for run in runs if run is not None), None)
 
     def saving(self, words: str) -> Visit:
@@ -100,6 +105,7 @@ class Visit:
             restored=before.restored,
             run=run,
             report=before.report,
+            earlier=None if run else self.last_run(),
             left=before.left,
             past=self.past[:-1],
         )

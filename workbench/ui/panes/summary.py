@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.types import Summary, SummarySentence
+from workbench.ui.escape import shown
 from workbench.ui.panes.frame import counted, foot, head, numbers, pane, sentence
 from workbench.ui.view import View
 
@@ -31,10 +32,22 @@ def _points(made: Summary) -> str:
 def _point(point: SummarySentence) -> str:
     if not point.evidence:
         words = "no support found: no sentence of the article says this"
-        return sentence(point.text, ()) + f'<span class="wb-from wb-none">{words}</span>'
+        return sentence(point.text, ()) + f'<span class="wb-from wb-none">{words}</span>{_missing(point)}'
     word = "sentence" if len(point.evidence) == 1 else "sentences"
     words = f"from {word} {numbers(point.evidence)}"
-    return sentence(point.text, point.evidence) + f'<span class="wb-from">{words} · {_support(point)}</span>'
+    return (
+        sentence(point.text, point.evidence)
+        + f'<span class="wb-from">{words} · {_support(point)}</span>{_missing(point)}'
+    )
+
+
+def _missing(point: SummarySentence) -> str:
+    """What the sentence says and its evidence does not, and a "not" that the evidence has and it has lost."""
+    lost = [words for words in point.missing if words.startswith("(")]
+    added = [words for words in point.missing if words not in lost]
+    told = [f"not there: {', '.join(added)}"] if added else []
+    told += [f"lost from there: {', '.join(lost)}"] if lost else []
+    return f'<span class="wb-from wb-none">{shown("; ".join(told))}</span>' if told else ""
 
 
 def _support(point: SummarySentence) -> str:
