@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.comparison.test_comparison import GERMAN, GOOD, REFERENCE, ROUGH, TEXT
+from tests.comparison.test_comparison import GERMAN, GOOD, REFERENCE, ROUGH, TEXT, Saying
 from workbench import compare
 from workbench.comparison import read_references
 from workbench.grid import run_grid
@@ -62,6 +62,18 @@ def test_the_least_agreement_comes_first_and_the_order_can_be_changed(page: Page
     assert shown(page) == list(GERMAN)
     page.select_option("#order", "difference")
     assert shown(page)[0] == GERMAN[2]
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_endless_words_do_not_make_it_wider_than_the_window(browser: Browser, tmp_path: Path, width: int) -> None:
+    """A model that fails writes such words, and a folder may be called like that."""
+    words = dict.fromkeys(GERMAN, "x" * 900)
+    c = compare(run_grid([TEXT], [GOOD, Saying("n" * 90, words)]))
+    (tmp_path / "c.html").write_text(render(c, "html"), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((tmp_path / "c.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
 
 
 def test_sentences_on_which_all_agree_can_be_hidden(page: Page) -> None:

@@ -106,10 +106,16 @@ def _named(words: str, option: str) -> dict[str, str] | list[str]:
     pairs = [_pair(name) for name in names]
     if not any(label for label, _ in pairs):
         return names
-    labelled = {label or name: name for label, name in pairs}
+    labelled = {label or _short(name): name for label, name in pairs}
     if len(labelled) < len(pairs):
         raise UsageError(f"{option} has the same label twice: {words}.")
     return labelled
+
+
+def _short(name: str) -> str:
+    """A folder is called by its last part."""
+    path = Path(name).expanduser()
+    return path.resolve().name if path.is_dir() else name
 
 
 def _pair(name: str) -> tuple[str, str]:
