@@ -84,6 +84,9 @@ def test_only_the_three_calls_are_offered(client):
     assert client.view_api(return_format="dict")["unnamed_endpoints"] == {}
 
 
+STEPS = ("translate", "restore", "remove", "join", "split")  # of the page, those that need a model
+
+
 def test_every_event_has_a_name_and_all_model_work_one_queue():
     """No event is named by accident, and no model runs outside of the queue "models"."""
     events = list(build().fns.values())
@@ -92,7 +95,7 @@ def test_every_event_has_a_name_and_all_model_work_one_queue():
     assert all(event.api_name.startswith("page_") for event in events if event.api_name not in public)
     assert len({event.api_name for event in events}) == len(events)
     work = [event for event in events if event.concurrency_id == "models"]
-    assert {event.api_name for event in work} == public | {f"page_{n}_work" for n in ("translate", "restore", "remove")}
+    assert {event.api_name for event in work} == public | {f"page_{n}_work" for n in STEPS}
     assert all(event.concurrency_limit == 1 for event in work)
 
 

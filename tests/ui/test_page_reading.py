@@ -147,6 +147,9 @@ def test_everything_works_by_keyboard(read):
     assert page.evaluate(focused) == "1 wb-english"
     assert lit(page, "german") == ["1"]
     page.keyboard.press("Tab")
+    if page.evaluate("document.activeElement.matches('.wb-mark')"):  # where the checks doubt what the model made
+        page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
     assert page.evaluate(focused) == "2 wb-english"
     page.keyboard.press("Enter")
     expect(sentence(page, "english", 2)).to_have_attribute("aria-pressed", "true")

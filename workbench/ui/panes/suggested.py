@@ -6,7 +6,7 @@ from workbench.types import Article, Segment, Suggestion
 from workbench.ui.escape import shown
 from workbench.ui.panes.spans import Span
 
-_AROUND = 30  # characters shown on each side of the place
+_AROUND = 34  # characters on each side of the place, of which whole words are shown
 
 
 def glue(segment: Segment, suggestion: Suggestion) -> Span:
@@ -16,15 +16,14 @@ def glue(segment: Segment, suggestion: Suggestion) -> Span:
 
 
 def suggested(article: Article, segment: Segment, suggestion: Suggestion) -> str:
-    """The question, and both answers to it."""
+    """Why, where, and both answers."""
     at = suggestion.at
-    before = article.text[max(segment.start, at - _AROUND) : at].rstrip()
-    after = article.text[at : min(segment.end, at + _AROUND)].rstrip()
-    number = segment.index + 1
+    before = article.text[max(segment.start, at - _AROUND) : at].rstrip().partition(" ")[2]
+    after = article.text[at : min(segment.end, at + _AROUND)].rpartition(" ")[0]
     return (
-        f'<span class="wb-suggestion" role="group" lang="en" aria-label="Suggestion for sentence {number}">'
-        f'Is a heading glued into sentence {number}? <span lang="de">… {shown(before)} <strong>|</strong> '
-        f"{shown(after)} …</span> ({shown(suggestion.why)})<br>"
+        '<span class="wb-suggestion" role="group" lang="en" '
+        f'aria-label="Suggestion for sentence {segment.index + 1}">{shown(suggestion.why)}. '
+        f'<span lang="de">… {shown(before)} <strong>|</strong> {shown(after)} …</span><br>'
         f'<button type="button" class="wb-small" data-split="{segment.index}" data-at="{at - segment.start}">'
         f'Split here</button><button type="button" class="wb-small" data-leave="{at}">Leave it</button></span>'
     )
