@@ -81,10 +81,10 @@ def test_the_offer_is_for_what_is_missing():
     assert shelf.wanted(shelf.AUTO, "translate").on_hub
 
 
-def test_the_starter_model_is_announced():
+def test_the_embedded_model_is_announced():
     """And no other."""
-    assert "expect errors" in shelf.starter_notice(shelf.AUTO)
-    assert shelf.starter_notice("opus-mt-de-en") is None
+    assert "expect errors" in shelf.embedded_notice(shelf.AUTO)
+    assert shelf.embedded_notice("opus-mt-de-en") is None
 
 
 def test_progress_is_a_bar_with_words():

@@ -60,7 +60,7 @@ def test_every_pane_says_how_it_was_made(read):
         expect(page.locator(".wb-german .wb-signature")).to_contain_text(part)
     expect(page.locator(".wb-english .wb-signature")).to_contain_text("model:marian-de-en")
     expect(page.locator(".wb-summary .wb-signature")).to_contain_text("model:extractive")
-    expect(page.locator("#wb-notice")).to_contain_text("Embedded starter model")
+    expect(page.locator("#wb-notice")).to_contain_text("Embedded model")
 
 
 def test_pointing_at_a_sentence_lights_its_partners_in_all_panes(read):

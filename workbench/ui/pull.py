@@ -73,7 +73,7 @@ def _connect_pulls(parts: Parts, outputs: list[Any]) -> None:
 def _offers(parts: Parts, translator: str, summariser: str) -> Update:
     try:
         return {
-            parts.notice: messages.notice(shelf.starter_notice(translator)),
+            parts.notice: messages.notice(shelf.embedded_notice(translator)),
             parts.pull_translator: _offer(shelf.wanted(translator, "translate")),
             parts.pull_summariser: _offer(shelf.wanted(summariser, "summarise")),
         }

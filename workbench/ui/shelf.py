@@ -66,14 +66,14 @@ def wanted(name: str, task: str) -> Entry | None:
     return None if depot.present(entry) or not entry.on_hub else entry
 
 
-def starter_notice(name: str) -> str | None:
-    """What to say while the embedded starter model translates; None for any other."""
+def embedded_notice(name: str) -> str | None:
+    """What to say while the embedded model translates; None for any other."""
     entry = models.choose("translate") if name == AUTO else catalogue.find(name, "translate")
     if not entry.embedded or not depot.present(entry):
         return None
     figures = ", ".join(f"{metric} {value}" for metric, value in entry.figures.items())
     measured = f" Measured: {figures}." if figures else ""
-    return f"Embedded starter model {entry.name}: expect errors, and check what matters in the German.{measured}"
+    return f"Embedded model {entry.name}: expect errors, and check what matters in the German.{measured}"
 
 
 def safe(question: Callable[[], str | None]) -> str | None:
