@@ -192,3 +192,29 @@ def test_a_glossary_on_the_command_line(tmp_path: Path) -> None:
     lines = call("translate", "--lines", "--glossary", "starter", data=text).stdout
     assert lines == run.translation.text + "\n"
     refused(call("run", "-", "--glossary", str(tmp_path / "none.csv"), data=text), 2, "none.csv")
+
+
+def test_translate_lines_writes_the_alignment(tmp_path: Path) -> None:
+    """A line of Pharaoh pairs for each line, also for blank ones; the words are those of the two files."""
+    links = tmp_path / "links.txt"
+    lines = ["Putin besucht Moskau.", "", "Das Wetter ist heute schön."]
+    done = call("translate", "--lines", "--beam", "1", "--alignment", str(links), data="\n".join(lines).encode())
+    assert (done.returncode, done.stderr) == (0, "")
+    written = links.read_text("utf-8").split("\n")
+    assert len(written) == len(lines) + 1
+    assert written[1] == written[3] == ""
+    for german, english, row in zip(lines, done.stdout.split("\n"), written, strict=False):
+        pairs = [tuple(map(int, pair.split("-"))) for pair in row.split()]
+        assert all(i < len(german.split()) and j < len(english.split()) for i, j in pairs)
+        assert bool(pairs) is bool(german)
+
+
+def test_alignment_without_lines_is_refused(tmp_path: Path) -> None:
+    refused(call("translate", "--alignment", str(tmp_path / "x"), data=b"Hallo."), 2, "give --lines too")
+
+
+def test_ingest_shows_where_a_sentence_should_perhaps_be_split(seed_path: Path) -> None:
+    data = json.loads(call("ingest", str(seed_path), "--format", "json").stdout)
+    [suggestion] = data["suggestions"]
+    assert data["text"][suggestion["at"] :].startswith("Putins mögliche Reise")
+    assert "? A heading may end before “Putins”" in call("ingest", str(seed_path)).stdout

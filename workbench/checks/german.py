@@ -6,9 +6,14 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENDING = re.compile(
-    r"(?:erinnen|erin|innen|isch|lich|heit|keit|ung|end)?(?:ern|em|en|er|es|est|et|te|ten|st|e|n|s|t)?$"
-)
+# What is cut off at once: an ending of a noun or an adjective, an ending of inflection, or one behind the other. All of
+# them as a set, which takes less time than a pattern that is tried at every place.
+_ENDINGS = frozenset(
+    derived + inflected
+    for derived in ("", *"erinnen erin innen isch lich heit keit ung end".split())
+    for inflected in ("", *"ern em en er es est et te ten st e n s t".split())
+) - {""}
+_LONGEST = max(map(len, _ENDINGS))
 _PLAIN = str.maketrans("äöü", "aou")
 _STEM = 4  # letters that a stem keeps at least
 
@@ -50,10 +55,12 @@ def stem(word: str) -> str:
     """A lower-case word without umlauts and its commonest endings; only equality of stems matters, not their form."""
     word = word.translate(_PLAIN)
     for _ in range(2):
-        cut = _ENDING.search(word, _STEM)
-        if cut is None or cut.start() == len(word):
+        for cut in range(max(_STEM, len(word) - _LONGEST), len(word)):
+            if word[cut:] in _ENDINGS:
+                word = word[:cut]
+                break
+        else:
             break
-        word = word[: cut.start()]
     return word
 
 

@@ -62,9 +62,11 @@ def parts(word: str) -> tuple[str, ...]:
     table = _table()
     if stem in table:
         return (stem,)
-    plain = german.plain(word)
+    if len(word) < 2 * _PART:
+        return ()
+    plain, starts = german.plain(word), _starts()
     for cut in range(len(word) - _PART, _PART - 1, -1):
-        if plain[cut : cut + _PART] not in _starts():
+        if plain[cut : cut + _PART] not in starts:
             continue
         tail = german.stem(word[cut:])
         if tail in table:
@@ -82,11 +84,14 @@ def parts(word: str) -> tuple[str, ...]:
 def translations(word: str) -> frozenset[str]:
     """English stems that can translate a lower-case German word; for a compound, those of its parts."""
     table = _table()
-    found = {stem for part in parts(word) for stem in table[part]}
+    known = parts(word)
+    if len(known) == 1:
+        return frozenset((*table[known[0]], words.stem(word)))
+    found = {stem for part in known for stem in table[part]}
     if not found and len(word) <= _LONGEST:  # the head of an unknown compound still says something
-        plain = german.plain(word)
+        plain, starts = german.plain(word), _starts()
         for cut in range(_PART, len(word) - _PART + 1):
-            if plain[cut : cut + _PART] not in _starts():
+            if plain[cut : cut + _PART] not in starts:
                 continue
             tail = german.stem(word[cut:])
             if tail in table:
