@@ -31,9 +31,9 @@ def hub_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def written(hub_form: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A comparison of the two forms over eight sentences with references, and a file that is not there."""
+    """A comparison of the two forms over forty sentences with references, and a file that is not there."""
     folder = tmp_path_factory.mktemp("written")
-    rows = (ROOT / "tests/quality/news.tsv").read_text("utf-8").splitlines()[1:9]
+    rows = (ROOT / "tests/quality/news.tsv").read_text("utf-8").splitlines()[1:41]
     (folder / "de.txt").write_text("".join(row.split("\t")[1] + "\n" for row in rows), "utf-8")
     (folder / "en.txt").write_text("".join(row.split("\t")[2] + "\n" for row in rows), "utf-8")
     arguments = ["compare", str(folder / "de.txt"), "--lines", "--reference", str(folder / "en.txt")]
@@ -56,7 +56,7 @@ def test_two_real_systems_with_references(written: Path) -> None:
     assert scores["chrF2++"]["small"]["value"] > 20
     assert scores["chrF2++"]["float"]["p"] is not None or scores["chrF2++"]["float"]["p_reason"]
     assert "unbabel-comet" in scores["COMET"]["small"]["reason"]
-    assert len(data["sentences"]) == 8
+    assert len(data["sentences"]) == 40
 
 
 def test_the_scores_are_those_of_sacrebleu(written: Path) -> None:

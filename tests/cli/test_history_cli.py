@@ -37,7 +37,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 any_language=True,
             )
             if beam == 1:
-                first = replace(made.translation.sentences[0], text="THE BRIDGE WILL BE SHUT.")
+                first = replace(made.translation.sentences[0], text="THE BRIDGE WILL BE SHUT.", alignment=None)
                 changed = replace(made.translation, sentences=(first, *made.translation.sentences[1:]))
                 made = replace(made, translation=changed)
             store.add_run(made)

@@ -143,7 +143,7 @@ DAMAGE = {
     "weights of another kind": (holding("ct2/model.bin", "PK\x03\x04" * 9999), "model.bin cannot be loaded"),
     "vocabulary missing": (without("ct2/shared_vocabulary.json"), "shared_vocabulary.json is missing"),
     "vocabulary cut": (cut_short("ct2/shared_vocabulary.json", 0.5), "shared_vocabulary.json cannot be read"),
-    "vocabulary too short": (forget_pieces, "has 500 pieces, the tokenizer has 10001"),
+    "vocabulary too short": (forget_pieces, "has 500 pieces, the tokenizer has 8001"),
     "no settings": (without("ct2/config.json"), "config.json is missing"),
     "settings that are a list": (holding("ct2/config.json", "[]"), "config.json is not a model's configuration"),
     "no source.spm": (without("source.spm"), "source.spm is missing"),
