@@ -1,6 +1,6 @@
 """How well the links of a word alignment agree with words whose partner is beyond doubt.
 
-    python benchmarks/alignment.py --source newstest2017.de [--lines 500] [--model NAME] [--sweep]
+    PYTHONPATH=. python benchmarks/alignment.py --source newstest2017.de [--lines 500] [--model NAME] [--sweep]
 
 The first lines are translated. A pair of words is sure when the English one is the German one (a name, a number) or one
 that the checks' lexicon translates it by, and no other word of either sentence could be the partner of either. Printed:

@@ -1,6 +1,6 @@
 """Which lines of a file the boilerplate rules take: on sentences of news it should be none that is news.
 
-    python benchmarks/boilerplate.py --data sentences.txt [--rules mine.toml]
+    PYTHONPATH=. python benchmarks/boilerplate.py --data sentences.txt [--rules mine.toml]
 
 The file has one sentence per line; each line is read as a block of its own. Prints every line that a rule takes, or a
 part of, with the rule's name, and a count.

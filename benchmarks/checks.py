@@ -1,7 +1,7 @@
 """Precision, recall and speed of the checks.
 
-    python benchmarks/checks.py --labelled tests/checks/labelled.jsonl [--errors]
-    python benchmarks/checks.py --pairs newstest2017.de newstest2017.en [--errors]
+    PYTHONPATH=. python benchmarks/checks.py --labelled tests/checks/labelled.jsonl [--errors]
+    PYTHONPATH=. python benchmarks/checks.py --pairs newstest2017.de newstest2017.en [--errors]
 
 Labelled data are lines of {"source", "target", "defect"}, where defect is the id of the check that should see it, or
 null. Precision of a check: of the clean and defective rows it flags, the share that are defective at all, whatever the

@@ -1,6 +1,6 @@
 """How well `workbench.evidence.support` tells supported sentences from others, and what it costs.
 
-    python benchmarks/evidence.py --data cnndm-dev200.jsonl [--system summary:bart]
+    PYTHONPATH=. python benchmarks/evidence.py --data cnndm-dev200.jsonl [--system summary:bart]
 
 Supported: the sentences of a system's summaries, against the document that they were made from. Others: the same
 sentences against another document of the file, half the file away. Printed per threshold: the share of both kinds that

@@ -1,6 +1,6 @@
 """What the starter glossary does to translations that are known to be good, and how fast terms are found.
 
-    python benchmarks/glossary.py --source news.de --target news.en [--show]
+    PYTHONPATH=. python benchmarks/glossary.py --source news.de --target news.en [--show]
 
 One sentence per line. On translations by people, every change is a mistake of the glossary and most of what is missed
 is a free rendering. Prints counts, and the sentences a second that `find` and `apply` manage.

@@ -1,6 +1,6 @@
 """How often a glued heading is suspected where there is none, and how many glued ones are found.
 
-    python benchmarks/glued.py --plain FILE [FILE ...] [--headings FILE] [--show]
+    PYTHONPATH=. python benchmarks/glued.py --plain FILE [FILE ...] [--headings FILE] [--show]
 
 --plain: sentences, one a line, none of them with a glued heading: each suggestion is false. --headings: lines in the
 order of the articles; a line without a mark at its end counts as a heading, and is glued to the sentence that follows.

@@ -1,6 +1,6 @@
 """How often German is known at first sight and how often right, and whether another language is ever taken for it.
 
-    python benchmarks/language.py --german de.txt --other en.txt
+    PYTHONPATH=. python benchmarks/language.py --german de.txt --other en.txt
 
 Both files have one sentence per line; sentences of fewer than 40 letters are left out. Texts of one, three and ten
 sentences are asked. "at sight": German function words alone decide, without loading the detector. "wrongly refused":

@@ -1,6 +1,6 @@
 """Write the part of the starter glossary that comes from Unicode's CLDR, through Babel's tables.
 
-    python benchmarks/make_glossary.py workbench/glossary/starter/cldr.csv
+    PYTHONPATH=. python benchmarks/make_glossary.py workbench/glossary/starter/cldr.csv
 
 Countries, regions, languages (which are adjectives as well) and the currencies that are legal tender now. Where CLDR's
 English is not what the press writes, the press's form is used and CLDR's is accepted.

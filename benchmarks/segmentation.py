@@ -1,6 +1,6 @@
 """Boundary F1 of sentence splitters on German: ours beside pysbd, syntok and sentence-splitter.
 
-    python benchmarks/segmentation.py --data ud-german-gsd-dev.txt [--errors] [--json out.json]
+    PYTHONPATH=. python benchmarks/segmentation.py --data ud-german-gsd-dev.txt [--errors] [--json out.json]
 
 The data has one sentence per line. Ten consecutive sentences, joined by single spaces, make a text. A boundary is the
 number of characters that are not white space before it, so that no splitter is punished for where it puts the space;

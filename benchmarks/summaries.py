@@ -1,6 +1,6 @@
 """ROUGE of the embedded summarisers, beside outputs of other systems that the data file brings along.
 
-    python benchmarks/summaries.py --data cnndm-dev200.jsonl [--sentences 3] [--against lead]
+    PYTHONPATH=. python benchmarks/summaries.py --data cnndm-dev200.jsonl [--sentences 3] [--against lead]
 
 Each line of the data: {"id", "document", "summary:reference", "summary:NAME" …}, English. Documents are split by
 `workbench.segment.split`, as `workbench summarise` does. Printed for all rows and for each half, because the weights

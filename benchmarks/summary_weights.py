@@ -1,6 +1,6 @@
 """How much the weights of the extractive summariser matter, and what they are worth on documents they never saw.
 
-    python benchmarks/summary_weights.py --data cnndm-dev200.jsonl        (a few minutes)
+    PYTHONPATH=. python benchmarks/summary_weights.py --data cnndm-dev200.jsonl        (a few minutes)
 
 Two answers, for summaries of three sentences (ROUGE F1 × 100, as in benchmarks/summaries.py):
 
