@@ -1,8 +1,8 @@
 """Sums over the processes of one machine, through memory that they share.
 
-Gloo sends tensors over loopback sockets; for the gradients of a step (some 40 MB, twice) that took a quarter of the
-step's time. Here each process lays its part down in a slot of a shared file, and all add up all slots, in the same
-order, so that every process holds the same sum, bit for bit.
+Gloo sends tensors over loopback sockets, some 60 MB a step for the gradients and Muon's updates of a small model. Here
+each process lays its part down in a slot of a shared file, and all add up all slots, in the same order, so that every
+process holds the same sum, bit for bit.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.depot.revision import revision
 from workbench.errors import DamagedModel, ModelError, UsageError
 from workbench.models.chat import Answer, Asked, Chat, Conversation
-from workbench.models.hub import quieten, torch_device, torch_dtype
+from workbench.models.hub import quieten, torch_device, torch_dtype, torch_parts
 from workbench.models.machine import usable_threads
 from workbench.models.tokens import REPAIR, first_line, read_json
 from workbench.prompts import Message
@@ -110,16 +110,7 @@ class CausalChat(Chat):
         return Answer(text[:stopped].strip(), cut=end is None and stopped is None)
 
     def parts(self) -> dict[str, object]:
-        import torch
-        import transformers
-
-        return {
-            "model": self.name,
-            "revision": self._revision,
-            "runtime": f"transformers-{transformers.__version__}+torch-{torch.__version__}",
-            "precision": str(self._model.dtype).removeprefix("torch."),
-            "device": self._model.device.type,
-        }
+        return torch_parts(self.name, self._revision, self._model)
 
 
 class _Template:

@@ -155,16 +155,21 @@ class HubEngine(Engine):
         return means
 
     def parts(self) -> dict[str, object]:
-        import torch
-        import transformers
+        return torch_parts(self.name, self._revision, self._model)
 
-        return {
-            "model": self.name,
-            "revision": self._revision,
-            "runtime": f"transformers-{transformers.__version__}+torch-{torch.__version__}",
-            "precision": str(self._model.dtype).removeprefix("torch."),
-            "device": self._model.device.type,
-        }
+
+def torch_parts(name: str, revision: str, model: Any) -> dict[str, object]:
+    """What a signature tells of a model that transformers runs, whatever its kind."""
+    import torch
+    import transformers
+
+    return {
+        "model": name,
+        "revision": revision,
+        "runtime": f"transformers-{transformers.__version__}+torch-{torch.__version__}",
+        "precision": str(model.dtype).removeprefix("torch."),
+        "device": model.device.type,
+    }
 
 
 def open_hub(
