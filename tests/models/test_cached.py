@@ -87,6 +87,18 @@ def test_a_translator_that_reads_around_a_sentence_is_not_cached() -> None:
     assert cache == {}
 
 
+def test_a_translator_behind_the_cache_is_told_the_glossary(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    class Told(FakeTranslator):
+        def told(self, glossary):  # type: ignore[no-untyped-def]
+            return Told(f"fake that knows {len(glossary.terms)} term")
+
+    terms = tmp_path / "terms.csv"
+    terms.write_text("german,english\nMOSKAU,Moscow\n", "utf-8")
+    made = translate(["Eins."], model=Told(), cache=Kept(), glossary=[terms])
+    assert made.model == "fake that knows 1 term"
+    assert "fake that knows 1 term" in made.signature
+
+
 def test_the_glossary_is_applied_after_the_cache(tmp_path) -> None:  # type: ignore[no-untyped-def]
     """What is kept is what the model wrote; with a glossary the same sentence may come out otherwise."""
     terms = tmp_path / "terms.csv"

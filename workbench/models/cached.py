@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.models.base import Translator
 from workbench.types import Decoding, Progress, Stage, Step, Translated, ignore_progress
+
+if TYPE_CHECKING:
+    from workbench.glossary import Glossary
 
 
 class SentenceCache(Protocol):
@@ -30,6 +33,9 @@ class CachedTranslator(Translator):
         self.window = inner.window
         self.in_order = inner.in_order
         self.local = inner.local
+
+    def told(self, glossary: Glossary) -> Translator:
+        return CachedTranslator(self.inner.told(glossary), self.cache)
 
     def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
         return self.inner.translate_batch(texts, decoding)
