@@ -60,6 +60,7 @@ def train_command(
     state: StateOption,
     name: Annotated[str, typer.Option(help="Name of the run; an existing one goes on.")] = "stable",
     decay_from: Annotated[Path | None, typer.Option(help="Checkpoint to branch a decay run from.")] = None,
+    start_from: Annotated[Path | None, typer.Option(help="Checkpoint that a new stable run begins with.")] = None,
     tokens: Annotated[int, typer.Option(help="Target tokens: of the decay, or at which a stable run ends.")] = 0,
     minutes: Annotated[float, typer.Option(help="Stop after so long, with a checkpoint; 0 for never.")] = 0.0,
     processes: Annotated[int, typer.Option(help="CPU processes; 0 for one a core.")] = 0,
@@ -71,12 +72,14 @@ def train_command(
     from training.runs import Run, decay_run, open_run
     from training.trainer import Limits
 
+    if decay_from is not None and start_from is not None:
+        raise recipes.RecipeError("--decay-from and --start-from exclude each other: a run decays or it is stable")
     if decay_from is not None:
         if not tokens:
             raise recipes.RecipeError("--decay-from needs --tokens, the length of the decay in target tokens")
         wanted = decay_run(name, decay_from, tokens, profile)
     else:
-        wanted = Run(name, profile)
+        wanted = Run(name, profile, start_from=str(start_from) if start_from else None)
     run = open_run(state, wanted)
     limits = Limits(tokens=0 if run.decay else tokens, seconds=60 * minutes)
     train(Job(recipes.load(recipe, run.profile), run, data, state, limits), processes)

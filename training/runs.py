@@ -15,7 +15,8 @@ from training.schedule import Decay
 class Run:
     """What a run is, apart from the recipe.
 
-    A decay run has `decay_from` (a checkpoint's path, at `decay_start` target tokens) and `decay_tokens`.
+    A decay run has `decay_from` (a checkpoint's path, at `decay_start` target tokens) and `decay_tokens`. A stable run
+    may have `start_from`: the checkpoint, of whatever run, that it begins with at the full rate.
     """
 
     name: str
@@ -23,6 +24,12 @@ class Run:
     decay_from: str | None = None
     decay_start: int = 0
     decay_tokens: int = 0
+    start_from: str | None = None
+
+    @property
+    def origin(self) -> str | None:
+        """The checkpoint of another run that this one begins with, or None for a run from nothing."""
+        return self.decay_from or self.start_from
 
     @property
     def decay(self) -> Decay | None:
@@ -36,7 +43,7 @@ def run_folder(state: Path, name: str) -> Path:
 
 
 def open_run(state: Path, wanted: Run) -> Run:
-    """Makes the run, or finds it as it was made; a run's decay and profile cannot change.
+    """Makes the run, or finds it as it was made; a run's origin, decay and profile cannot change.
 
     Raises:
         RecipeError: when a run of this name exists and was made otherwise.
@@ -47,7 +54,7 @@ def open_run(state: Path, wanted: Run) -> Run:
         path.write_text(json.dumps(asdict(wanted), indent=1), encoding="utf-8")
         return wanted
     found = Run(**json.loads(path.read_text(encoding="utf-8")))
-    if wanted.decay_from is not None and wanted != found:
+    if wanted.origin is not None and wanted != found:
         raise RecipeError(f"run {wanted.name!r} exists and was made otherwise: {found}; choose another --name")
     return found
 

@@ -100,9 +100,9 @@ class Trainer:
         self._parent = parent
 
     def _beginning(self) -> Path | None:
-        """The newest checkpoint of the run, or the one that it decays from, or None for a new run."""
+        """The newest checkpoint of the run, or the one that it branched from, or None for a new run."""
         found = list_checkpoints(self.folder / "checkpoints")
-        return found[-1] if found else Path(self.run.decay_from) if self.run.decay_from else None
+        return found[-1] if found else Path(self.run.origin) if self.run.origin else None
 
     def _first_embeddings(self, alignment: npt.NDArray[np.uint8] | None) -> npt.NDArray[np.float32] | None:
         """The embeddings that a new run begins with; every process makes the same."""
@@ -121,10 +121,12 @@ class Trainer:
         position, model, optimizers = load_checkpoint(path)
         self.model.load_state_dict(model)
         self.optimizers.load_state_dict(optimizers)
-        branching = str(path) == self.run.decay_from
-        self.position = (
-            Position(position.step, position.tokens, len(self.recipe.train.phases)) if branching else position
-        )
+        if str(path) == self.run.origin:
+            phases = self.recipe.train.phases
+            phase = len(phases) if self.run.decay else phase_at(position.tokens, phases)
+            # A run that starts over at the full rate draws its pairs anew: some of this epoch's were seen already.
+            position = Position(position.step, position.tokens, phase, 0 if self.run.decay else position.epoch + 1)
+        self.position = position
 
     def loss(self, packed: Packed, batch: Indices, smoothing: float) -> torch.Tensor:
         """Summed cross-entropy of a batch's target tokens."""

@@ -95,6 +95,24 @@ def test_decay_branches_and_leaves_the_stable_run_alone(world: World, tmp_path: 
     assert open_run(tmp_path, Run("finish")) == run, "a later call without --decay-from goes on with it"
 
 
+def test_a_stable_run_can_begin_with_another_runs_checkpoint(world: World, tmp_path: Path) -> None:
+    """It takes over weights and counts, leaves the other run alone, and keeps the full rate and the stable mix."""
+    train(Job(world.recipe, Run("stable"), world.data, tmp_path, Limits(steps=4)), processes=1)
+    checkpoint = list_checkpoints(run_folder(tmp_path, "stable") / "checkpoints")[-1]
+    start, weights, _ = load_checkpoint(checkpoint)
+    run = open_run(tmp_path, Run("again", start_from=str(checkpoint)))
+    trainer = Trainer(world.recipe, run, world.data, tmp_path)
+    assert (trainer.position.step, trainer.position.tokens) == (start.step, start.tokens)
+    assert trainer.position.epoch == start.epoch + 1, "pairs are drawn anew"
+    assert torch.equal(trainer.model.state_dict()["model.shared.weight"], weights["model.shared.weight"])
+    assert run.decay is None
+    train(Job(world.recipe, run, world.data, tmp_path, Limits(steps=2)), processes=1)
+    end, _, _ = load_checkpoint(list_checkpoints(run_folder(tmp_path, "again") / "checkpoints")[-1])
+    assert end.step == start.step + 2
+    assert len(list_checkpoints(checkpoint.parent)) == 1
+    assert open_run(tmp_path, Run("again")) == run, "a later call without --start-from goes on with it"
+
+
 def test_decay_run_sees_only_the_finishing_mix(world: World, tmp_path: Path) -> None:
     train(Job(world.recipe, Run("stable"), world.data, tmp_path, Limits(steps=1)), processes=1)
     checkpoint = list_checkpoints(run_folder(tmp_path, "stable") / "checkpoints")[-1]

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from workbench.ingest import read_article
 from workbench.models.fake import FakeSummariser, FakeTranslator
 from workbench.pipeline import run
-from workbench.ui.view import View, view_of
-from workbench.ui.visit import Visit
+from workbench.ui.translate.view import View, view_of
+from workbench.ui.translate.visit import Visit
 
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / "artefacts"

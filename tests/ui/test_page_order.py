@@ -7,12 +7,12 @@ import pytest
 from workbench.errors import EmptySource, UnreadableSource, UsageError
 from workbench.models.fake import FakeSummariser, FakeTranslator
 from workbench.types import Decoding, Translated
-from workbench.ui.changes import Remove, Restore
 from workbench.ui.knobs import checked
-from workbench.ui.memory import RememberingTranslator
-from workbench.ui.order import Order, perform, read_typed
 from workbench.ui.shelf import Shelf
-from workbench.ui.visit import Ticket, Visit
+from workbench.ui.translate.changes import Remove, Restore
+from workbench.ui.translate.memory import RememberingTranslator
+from workbench.ui.translate.order import Order, perform, read_typed
+from workbench.ui.translate.visit import Ticket, Visit
 from workbench.ui.work import Bench
 
 TEXT = (
@@ -67,11 +67,11 @@ def test_restoring_asks_only_for_the_new_sentences(order, translator):
     first = order(Visit())[-1]
     block = next(i for i, b in enumerate(first.visit.article.blocks) if not b.kept)
     before = asked(translator)
-    last = order(first.visit, ticket=Ticket(Restore(block)))[-1]
+    last = order(first.visit, ticket=Ticket(change=Restore(block)))[-1]
     assert asked(translator)[len(before) :] == ["Quelle: dpa © Erika Muster"]
     assert last.visit.restored == {block}
     assert "QUELLE: DPA © ERIKA MUSTER" in last.run.translation.text
-    gone = order(last.visit, ticket=Ticket(Remove(block)))[-1]
+    gone = order(last.visit, ticket=Ticket(change=Remove(block)))[-1]
     assert gone.run.translation.sentences == first.run.translation.sentences
     assert gone.visit.restored == frozenset()
 
@@ -80,7 +80,7 @@ def test_restoring_asks_only_for_the_new_sentences(order, translator):
 def test_a_block_that_is_none_is_a_message(order, block):
     """Buttons come from the browser, and a browser may send anything."""
     visit = order(Visit())[-1].visit
-    last = order(visit, ticket=Ticket(Restore(block)))[-1]
+    last = order(visit, ticket=Ticket(change=Restore(block)))[-1]
     assert f"no block {block}" in last.error
 
 
@@ -153,7 +153,7 @@ def test_an_article_without_a_kept_block_can_be_rescued(order):
     last = order(Visit(), "Foto: dpa")[-1]
     assert "Restore one" in last.error
     assert last.view.article.segments == ()
-    shown = order(last.visit, "Foto: dpa", ticket=Ticket(Restore(0)))[-1]
+    shown = order(last.visit, "Foto: dpa", ticket=Ticket(change=Restore(0)))[-1]
     assert order(shown.visit, "Foto: dpa")[-1].run.translation.text == "FOTO: DPA"
 
 

@@ -7,10 +7,10 @@ import pytest
 from workbench.catalogue import Entry
 from workbench.errors import Cancelled, DepotError
 from workbench.pull import PullStep
-from workbench.ui import pull as page_pull
 from workbench.ui import shelf
 from workbench.ui.messages import status as status_html
-from workbench.ui.visit import Ticket
+from workbench.ui.translate import pull as page_pull
+from workbench.ui.translate.visit import Ticket
 from workbench.ui.work import Bench
 
 ENTRY = Entry("big", "translate", "ct2", source="org/big", size=1_200_000_000)

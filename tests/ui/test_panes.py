@@ -13,9 +13,9 @@ from workbench.glossary import Conflict, Term
 from workbench.ingest import join_lines, keep_blocks
 from workbench.types import Flag, Severity, Summary, SummarySentence, TermChange, Translated
 from workbench.ui.escape import attribute, shown
-from workbench.ui.panes import render
-from workbench.ui.terms.report import TermReport
-from workbench.ui.view import View
+from workbench.ui.translate.panes import render
+from workbench.ui.translate.terms.report import TermReport
+from workbench.ui.translate.view import View
 
 OWN_TAGS = set("div section header h2 h3 h4 span button details summary p ul ol li footer strong br".split())
 OWN_TAGS |= set("table thead tbody tr th td del ins em".split())

@@ -12,10 +12,10 @@ from workbench.glossary import Conflict, Term
 from workbench.ingest import join_lines
 from workbench.types import Flag, Severity, Summary, SummarySentence, TermChange, Translated
 from workbench.ui.escape import shown
-from workbench.ui.panes import render
-from workbench.ui.panes.spans import Span, marked
-from workbench.ui.terms.report import TermReport
-from workbench.ui.view import View
+from workbench.ui.translate.panes import render
+from workbench.ui.translate.panes.spans import Span, marked
+from workbench.ui.translate.terms.report import TermReport
+from workbench.ui.translate.view import View
 
 
 def flagged(view, *flags):

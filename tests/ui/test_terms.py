@@ -7,8 +7,8 @@ import pytest
 from workbench.errors import UsageError, WorkbenchError
 from workbench.glossary import Case, Term, starter
 from workbench.ingest import join_lines
-from workbench.ui.terms.mine import MOST, Terms
-from workbench.ui.terms.report import term_report
+from workbench.ui.translate.terms.mine import MOST, Terms
+from workbench.ui.translate.terms.report import term_report
 
 KIEW, DONAU = Term("Kiew", "Kiev"), Term("Donau", "Danube")
 

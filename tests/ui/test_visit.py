@@ -10,11 +10,11 @@ from workbench.errors import UsageError
 from workbench.models.fake import FakeSummariser, FakeTranslator
 from workbench.pipeline import run
 from workbench.types import Article
-from workbench.ui.changes import Join, Remove, Restore, Split, changed
-from workbench.ui.dismissals import carried, dismissed
-from workbench.ui.order import read_typed
-from workbench.ui.view import view_of
-from workbench.ui.visit import Visit
+from workbench.ui.translate.changes import Join, Remove, Restore, Split, changed
+from workbench.ui.translate.dismissals import carried, dismissed
+from workbench.ui.translate.order import read_typed
+from workbench.ui.translate.view import view_of
+from workbench.ui.translate.visit import Visit
 
 TEXT = "Der erste Satz ist da. Er ist nicht gut.\n\nQuelle: dpa © Erika Muster\n\nDas ist alles. Mehr kommt nicht."
 

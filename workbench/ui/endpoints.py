@@ -15,11 +15,11 @@ from workbench.errors import WorkbenchError
 from workbench.schema import run_to_dict
 from workbench.types import Budget, Decoding
 from workbench.ui.knobs import checked
-from workbench.ui.order import read_typed
 from workbench.ui.shelf import Shelf
+from workbench.ui.translate.order import read_typed
+from workbench.ui.wiring import QUEUE
 from workbench.ui.work import Bench
 
-QUEUE = "models"  # the one queue that all model work of all visitors and clients goes through
 _log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")

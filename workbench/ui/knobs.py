@@ -1,8 +1,11 @@
-"""The fields of `Decoding` as numbers from a visitor: checked against their own metadata."""
+"""The fields of `Decoding` and `Budget` as controls, and what a visitor set, checked against their own metadata."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
+
+import gradio as gr
 
 from workbench.errors import UsageError
 from workbench.types import knobs
@@ -23,3 +26,18 @@ def checked(options: type[Options], **values: Any) -> Options:
             raise UsageError(f"{name} must be a whole number, not {value!r}.")
         clean[name] = kind(value)
     return options(**clean)
+
+
+def slider(knob: tuple[str, type, Any, Mapping[str, Any]]) -> gr.Slider:
+    """A control made from a field of `Decoding` or `Budget` and its metadata."""
+    name, kind, default, meta = knob
+    return gr.Slider(
+        meta["min"],
+        meta["max"],
+        value=default,
+        step=1 if kind is int else 0.05,
+        label=name.replace("_", " ").capitalize(),
+        info=meta["help"],
+        elem_id=f"wb-{name.replace('_', '-')}",
+        min_width=200,
+    )

@@ -1,9 +1,19 @@
-"""The small pieces of HTML around the panes: header, status line, message box, notice."""
+"""The small pieces of HTML that all tabs use: header, status line, message box, notice."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from workbench.ui.escape import shown
-from workbench.ui.order import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far the work is."""
+
+    words: str
+    done: int = 0
+    total: int = 0
 
 
 def header(name: str) -> str:

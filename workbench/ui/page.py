@@ -1,126 +1,29 @@
-"""The page's parts and where they stand. What they do is in `events`."""
+"""The page: its tabs, and what they share. Each tab is a room of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import gradio as gr
 
-from workbench.types import Budget, Decoding, knobs
-from workbench.ui import messages, shelf
-from workbench.ui.assets import script
+from workbench.ui import messages, translate
 from workbench.ui.endpoints import add_endpoints
-from workbench.ui.events import connect
-from workbench.ui.parts import Parts
+from workbench.ui.kept import Kept
+from workbench.ui.shared import Shared
 from workbench.ui.shelf import Shelf
-from workbench.ui.terms.editor import lay_out as lay_out_terms
-from workbench.ui.visit import Ticket, Visit
 from workbench.ui.work import Bench
 
 NAME = "German News Workbench"
 _HOUR, _DAY = 3600, 86400  # seconds
 
 
-def build(models: Shelf | None = None) -> gr.Blocks:
-    """The whole page with its events and the calls for `gradio_client`."""
-    models, bench = models or Shelf(), Bench()
+def build(models: Shelf | None = None, kept: Kept | None = None) -> gr.Blocks:
+    """The whole page with its events and the calls for `gradio_client`. Without `kept`, it remembers nothing."""
     page: gr.Blocks
     with gr.Blocks(title=NAME, analytics_enabled=False, delete_cache=(_HOUR, _DAY), fill_width=True) as page:
-        parts = _lay_out()
-        connect(page, parts, models, bench)
-        add_endpoints(models, bench)
+        gr.HTML(messages.header(NAME), apply_default_css=False, elem_id="wb-header")
+        with gr.Tabs(elem_id="wb-tabs") as tabs:
+            shared = Shared(page, tabs, models or Shelf(), Bench(), kept or Kept())
+            with gr.Tab("Translate", id="translate", elem_id="wb-tab-translate"):
+                translate.add(shared)
+        add_endpoints(shared.models, shared.bench)
     page.queue(default_concurrency_limit=8)
     return page
-
-
-def _lay_out() -> Parts:
-    gr.HTML(messages.header(NAME), apply_default_css=False, elem_id="wb-header")
-    with gr.Row(elem_id="wb-input", equal_height=False):
-        with gr.Column(scale=5, min_width=320):
-            box = gr.Textbox(
-                label="German article",
-                placeholder="Paste a German article here, or drop a .txt file on it.",
-                lines=11,
-                max_lines=11,
-                elem_id="wb-box",
-            )
-        with gr.Column(scale=4, min_width=320):
-            choice = _choices()
-    with gr.Accordion("Advanced", open=False, elem_id="wb-advanced"), gr.Row():
-        choice["decoding"] |= {knob[0]: _slider(knob) for knob in knobs(Decoding)[1:]}
-    terms = lay_out_terms()
-    with gr.Row(elem_id="wb-actions", equal_height=True):
-        go = gr.Button("Translate", variant="primary", elem_id="wb-go", scale=0, min_width=150)
-        upload = gr.UploadButton(
-            "Open a .txt file",
-            type="binary",
-            elem_id="wb-upload",
-            scale=0,
-            min_width=150,
-        )
-        cancel = gr.Button("Cancel", visible="hidden", elem_id="wb-cancel", scale=0, min_width=110)
-        status = gr.HTML("", apply_default_css=False, elem_id="wb-status", scale=1)
-        downloads = {
-            form: gr.DownloadButton(label, interactive=False, size="sm", elem_id=f"wb-{form}", scale=0, min_width=96)
-            for form, label in (("md", "↓ Markdown"), ("html", "↓ HTML"), ("json", "↓ JSON"))
-        }
-    message = gr.HTML("", apply_default_css=False, elem_id="wb-message")
-    any_language = gr.Checkbox(label="Translate although it is not German", visible=False, elem_id="wb-any-language")
-    panes = gr.HTML(
-        "",
-        apply_default_css=False,
-        elem_id="wb-panes",
-        js_on_load=script(),
-    )
-    return Parts(
-        box=box,
-        terms=terms,
-        go=go,
-        upload=upload,
-        cancel=cancel,
-        any_language=any_language,
-        status=status,
-        message=message,
-        panes=panes,
-        downloads=downloads,
-        visit=gr.State(Visit()),
-        ticket=gr.State(Ticket()),
-        pull_ticket=gr.State(Ticket()),
-        **choice,
-    )
-
-
-def _choices() -> dict[str, Any]:
-    """Everything that can be chosen, with the offer of better models beside what it would replace."""
-    found: dict[str, Any] = {}
-    with gr.Row():
-        for task, label in (("translate", "Translator"), ("summarise", "Summariser")):
-            with gr.Column(min_width=180):
-                name = label.lower()
-                found[name] = gr.Dropdown(shelf.choices(task), value=shelf.AUTO, label=label, elem_id=f"wb-{name}")
-                found[f"pull_{name}"] = gr.Button(
-                    "", visible=False, size="sm", elem_id=f"wb-pull-{name}", elem_classes="wb-pull"
-                )
-    found["stop_pull"] = gr.Button("Stop the download", visible=False, size="sm", elem_id="wb-stop-pull")
-    found["notice"] = gr.HTML("", apply_default_css=False, elem_id="wb-notice")
-    with gr.Row():
-        found["sentences"] = _slider(knobs(Budget)[0])
-        beam = knobs(Decoding)[0]
-        found["decoding"] = {beam[0]: _slider(beam)}
-    return found
-
-
-def _slider(knob: tuple[str, type, Any, Mapping[str, Any]]) -> gr.Slider:
-    """A control made from a field of `Decoding` or `Budget` and its metadata."""
-    name, kind, default, meta = knob
-    return gr.Slider(
-        meta["min"],
-        meta["max"],
-        value=default,
-        step=1 if kind is int else 0.05,
-        label=name.replace("_", " ").capitalize(),
-        info=meta["help"],
-        elem_id=f"wb-{name.replace('_', '-')}",
-        min_width=200,
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from workbench.errors import UsageError
 from workbench.ui import HOST, PORT
 from workbench.ui.assets import favicon, style
 from workbench.ui.guard import Guard
+from workbench.ui.kept import open_kept
 from workbench.ui.page import build
 from workbench.ui.shelf import Shelf
 from workbench.ui.theme import HEAD, theme
@@ -23,10 +25,16 @@ def serve(host: str = HOST, port: int | None = None, shelf: Shelf | None = None)
     """Serve until Ctrl-C."""
     port = _port() if port is None else port
     _check_free(host, port)
-    page = build(shelf)
+    kept = open_kept(host)
+    if kept.store is None:
+        print(f"workbench: {kept.why_not}", file=sys.stderr)
+    page = build(shelf, kept)
     launch(page, host, port)
     print(f"The workbench is at http://{host}:{port} (Ctrl-C ends it)", flush=True)
-    page.block_thread()
+    try:
+        page.block_thread()
+    finally:
+        kept.close()
 
 
 def launch(page: gr.Blocks, host: str, port: int) -> None:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from workbench.errors import Cancelled
-from workbench.ui.visit import Ticket
 
 Result = TypeVar("Result")
 Report = TypeVar("Report")
 _BEAT = 0.2  # seconds between two looks at whether the job ended without a report
+
+
+@dataclass(slots=True)
+class Ticket:
+    """Whether an order is at work, and whether it is to stop. Altered in place: work and button share it."""
+
+    stopped: bool = False
+    active: bool = False  # from the click until the work has ended
 
 
 class Bench:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbench.glossary import Conflict, Term, find
 from workbench.types import Article
-from workbench.ui.terms.mine import Terms
+from workbench.ui.translate.terms.mine import Terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,11 @@ from workbench.depot.manifest import Manifest
 from workbench.errors import Cancelled, WorkbenchError
 from workbench.pull import PullStep, pull
 from workbench.ui import messages, shelf
-from workbench.ui.order import Status
-from workbench.ui.parts import Parts
-from workbench.ui.visit import Ticket
-from workbench.ui.work import Bench
+from workbench.ui.messages import Status
+from workbench.ui.translate.parts import Parts
+from workbench.ui.wiring import PRIVATE, Update
+from workbench.ui.work import Bench, Ticket
 
-Update = dict[Any, Any]
-_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _WORDS = {"convert": "converting for this machine …", "verify": "trying it out …"}
 _log = logging.getLogger(__name__)
 
@@ -39,10 +37,10 @@ def connect_models(page: gr.Blocks, parts: Parts) -> None:
     def offer_at_start(translator: str, summariser: str) -> Update:
         return _offers(parts, translator, summariser) | _choices(parts)  # models may have come since the server started
 
-    page.load(offer_at_start, chosen, [*chosen, *offers], queue=False, api_name="page_offer_at_start", **_PRIVATE)
+    page.load(offer_at_start, chosen, [*chosen, *offers], queue=False, api_name="page_offer_at_start", **PRIVATE)
     for part, task in ((parts.translator, "translate"), (parts.summariser, "summarise")):
-        part.change(offer, chosen, offers, queue=False, api_name=f"page_offer_to_{task}", **_PRIVATE)
-    parts.stop_pull.click(stop, parts.pull_ticket, parts.stop_pull, queue=False, api_name="page_stop_pull", **_PRIVATE)
+        part.change(offer, chosen, offers, queue=False, api_name=f"page_offer_to_{task}", **PRIVATE)
+    parts.stop_pull.click(stop, parts.pull_ticket, parts.stop_pull, queue=False, api_name="page_stop_pull", **PRIVATE)
     _connect_pulls(parts, [*chosen, *offers, parts.stop_pull, parts.status, parts.message])
 
 
@@ -58,7 +56,7 @@ def _connect_pulls(parts: Parts, outputs: list[Any]) -> None:
     begun = [parts.pull_ticket, parts.stop_pull, parts.message, parts.pull_translator, parts.pull_summariser]
     for button, task in ((parts.pull_translator, "translate"), (parts.pull_summariser, "summarise")):
         name = f"page_pull_to_{task}"
-        ready = button.click(begin, None, begun, queue=False, api_name=name, **_PRIVATE)
+        ready = button.click(begin, None, begun, queue=False, api_name=name, **PRIVATE)
         ready.then(
             _puller(parts, bench, task),
             [parts.translator, parts.summariser, parts.pull_ticket],
@@ -66,7 +64,7 @@ def _connect_pulls(parts: Parts, outputs: list[Any]) -> None:
             concurrency_id="pull",
             concurrency_limit=1,
             api_name=f"{name}_work",
-            **_PRIVATE,
+            **PRIVATE,
         )
 
 

@@ -13,29 +13,31 @@ from workbench.errors import UsageError, WorkbenchError
 from workbench.seeds import seed_articles
 from workbench.types import Budget, Decoding
 from workbench.ui import messages
-from workbench.ui.changes import Join, Remove, Restore, Split
-from workbench.ui.endpoints import QUEUE
 from workbench.ui.knobs import checked
-from workbench.ui.order import Order, Screen, Status, perform
-from workbench.ui.parts import Parts
-from workbench.ui.pull import connect_models
-from workbench.ui.revise import connect_revising
+from workbench.ui.messages import Status
+from workbench.ui.shared import Shared
 from workbench.ui.shelf import Shelf
-from workbench.ui.terms.edits import connect_terms
-from workbench.ui.terms.mine import Terms
-from workbench.ui.updates import PRIVATE, Update, idle, number, update
-from workbench.ui.view import View
-from workbench.ui.visit import Ticket, Visit
+from workbench.ui.translate.changes import Join, Remove, Restore, Split
+from workbench.ui.translate.order import Order, Screen, perform
+from workbench.ui.translate.parts import Parts
+from workbench.ui.translate.pull import connect_models
+from workbench.ui.translate.revise import connect_revising
+from workbench.ui.translate.terms.edits import connect_terms
+from workbench.ui.translate.terms.mine import Terms
+from workbench.ui.translate.updates import idle, update
+from workbench.ui.translate.view import View
+from workbench.ui.translate.visit import Ticket, Visit
+from workbench.ui.wiring import PRIVATE, QUEUE, Update, number
 from workbench.ui.work import Bench
 
 
-def connect(page: gr.Blocks, parts: Parts, models: Shelf, bench: Bench) -> None:
+def connect(shared: Shared, parts: Parts) -> None:
     """Give every part its events. To be called inside `gr.Blocks`."""
-    _connect_work(parts, models, bench)
+    _connect_work(parts, shared.models, shared.bench)
     connect_revising(parts)
     connect_terms(parts.terms)
-    _connect_reading(page, parts)
-    connect_models(page, parts)
+    _connect_reading(shared.page, parts)
+    connect_models(shared.page, parts)
 
 
 def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
@@ -61,16 +63,16 @@ def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
         return begin(before, Ticket(active=True))
 
     def restore(before: Ticket, event: gr.EventData) -> Update:
-        return begin(before, Ticket(Restore(number(event, "block")), active=True))
+        return begin(before, Ticket(change=Restore(number(event, "block")), active=True))
 
     def remove(before: Ticket, event: gr.EventData) -> Update:
-        return begin(before, Ticket(Remove(number(event, "block")), active=True))
+        return begin(before, Ticket(change=Remove(number(event, "block")), active=True))
 
     def join(before: Ticket, event: gr.EventData) -> Update:
-        return begin(before, Ticket(Join(number(event, "segment")), active=True))
+        return begin(before, Ticket(change=Join(number(event, "segment")), active=True))
 
     def split(before: Ticket, event: gr.EventData) -> Update:
-        return begin(before, Ticket(Split(number(event, "segment"), number(event, "at")), active=True))
+        return begin(before, Ticket(change=Split(number(event, "segment"), number(event, "at")), active=True))
 
     def cancel(ticket: Ticket) -> Update:
         ticket.stopped = True

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.types import Segment, TermChange
-from workbench.ui.panes import marks
-from workbench.ui.panes.frame import Rows, block, foot, head, pane, row, sentence
-from workbench.ui.panes.spans import Span
-from workbench.ui.view import Doubt, View
+from workbench.ui.translate.panes import marks
+from workbench.ui.translate.panes.frame import Rows, block, foot, head, pane, row, sentence
+from workbench.ui.translate.panes.spans import Span
+from workbench.ui.translate.view import Doubt, View
 
 Doubts = Mapping[int, Sequence[Doubt]]
 Changes = Mapping[int, Sequence[TermChange]]

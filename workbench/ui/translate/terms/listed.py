@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.glossary import Case, Term
 from workbench.ui.escape import attribute, shown
-from workbench.ui.terms.mine import Terms
+from workbench.ui.translate.terms.mine import Terms
 
 _CASE = {Case.FOLD: "", Case.EXACT: "as written"}
 _KEPT = "It is kept in this tab alone: export it to have it again."

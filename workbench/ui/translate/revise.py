@@ -11,12 +11,14 @@ import gradio as gr
 
 from workbench.errors import UsageError
 from workbench.ui import messages
-from workbench.ui.dismissals import dismissed
-from workbench.ui.order import Screen, Status
-from workbench.ui.parts import Parts
-from workbench.ui.updates import PRIVATE, Update, number, update
-from workbench.ui.view import view_of
-from workbench.ui.visit import Ticket, Visit
+from workbench.ui.messages import Status
+from workbench.ui.translate.dismissals import dismissed
+from workbench.ui.translate.order import Screen
+from workbench.ui.translate.parts import Parts
+from workbench.ui.translate.updates import update
+from workbench.ui.translate.view import view_of
+from workbench.ui.translate.visit import Ticket, Visit
+from workbench.ui.wiring import PRIVATE, Update, number
 
 
 def connect_revising(parts: Parts) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import gradio as gr
 
 from workbench.glossary import WRITERS, Case, starter
-from workbench.ui.terms.listed import listed
-from workbench.ui.terms.mine import Terms
+from workbench.ui.translate.terms.listed import listed
+from workbench.ui.translate.terms.mine import Terms
 
 _JS = """
 element.addEventListener("click", (event) => {

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from workbench.checks import CHECKS
 from workbench.ui.escape import attribute, shown
-from workbench.ui.panes import marks
-from workbench.ui.panes.account import account
-from workbench.ui.panes.strip import legend
-from workbench.ui.view import Doubt, View
+from workbench.ui.translate.panes import marks
+from workbench.ui.translate.panes.account import account
+from workbench.ui.translate.panes.strip import legend
+from workbench.ui.translate.view import Doubt, View
 
 _ABOUT = {identity: check.about for check in CHECKS for identity in check.ids} | {
     "truncated": "the output was cut at the model's length limit",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from workbench.ui.terms.editor import TermParts
+from workbench.ui.translate.terms.editor import TermParts
 
 
 @dataclass(frozen=True, slots=True)

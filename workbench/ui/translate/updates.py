@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
 from workbench import export
 from workbench.types import Run
 from workbench.ui import messages
-from workbench.ui.order import Screen
-from workbench.ui.panes import render
-from workbench.ui.parts import Parts
-
-Update = dict[Any, Any]
-PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-
-
-def number(event: gr.EventData, name: str) -> int:
-    """What a button in the panes names; -1, which no article has, for anything but a whole number."""
-    number = event._data.get(name)
-    return number if isinstance(number, int) else -1
+from workbench.ui.translate.order import Screen
+from workbench.ui.translate.panes import render
+from workbench.ui.translate.parts import Parts
+from workbench.ui.wiring import Update
 
 
 def idle(parts: Parts) -> Update:

@@ -8,11 +8,11 @@ from workbench.segment import VERSION
 from workbench.signature import signature
 from workbench.types import Block, Segment
 from workbench.ui.escape import attribute, shown
-from workbench.ui.panes import marks
-from workbench.ui.panes.frame import Rows, block, counted, foot, head, pane, row, sentence
-from workbench.ui.panes.strip import strip
-from workbench.ui.panes.suggested import glue, suggested
-from workbench.ui.view import Doubt, View
+from workbench.ui.translate.panes import marks
+from workbench.ui.translate.panes.frame import Rows, block, counted, foot, head, pane, row, sentence
+from workbench.ui.translate.panes.strip import strip
+from workbench.ui.translate.panes.suggested import glue, suggested
+from workbench.ui.translate.view import Doubt, View
 
 
 def german(view: View, rows: Rows, doubts: Mapping[int, Sequence[Doubt]]) -> str:

@@ -9,8 +9,8 @@ from itertools import groupby
 from workbench import ledger
 from workbench.ledger import Ledger
 from workbench.types import Article, Flag, Segment, Severity, Suggestion, Summary, TermChange, Translated
-from workbench.ui.terms.report import TermReport
-from workbench.ui.visit import Visit
+from workbench.ui.translate.terms.report import TermReport
+from workbench.ui.translate.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from workbench.types import Severity
 from workbench.ui.escape import attribute, shown
-from workbench.ui.panes.spans import Span
-from workbench.ui.view import Doubt
+from workbench.ui.translate.panes.spans import Span
+from workbench.ui.translate.view import Doubt
 
 LABELS = {
     "names": "names",

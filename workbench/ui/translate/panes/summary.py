@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from workbench.types import Summary, SummarySentence
 from workbench.ui.escape import shown
-from workbench.ui.panes.frame import counted, foot, head, numbers, pane, sentence
-from workbench.ui.view import View
+from workbench.ui.translate.panes.frame import counted, foot, head, numbers, pane, sentence
+from workbench.ui.translate.view import View
 
 
 def summary(view: View) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from workbench import ingest
 from workbench.errors import UsageError
 from workbench.types import Article
-from workbench.ui.visit import Visit
+from workbench.ui.translate.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)

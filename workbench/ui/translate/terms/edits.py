@@ -13,11 +13,11 @@ import gradio as gr
 from workbench.errors import UsageError, WorkbenchError
 from workbench.glossary import WRITERS, Case, Term, make_term
 from workbench.ui import messages
-from workbench.ui.terms.editor import TermParts
-from workbench.ui.terms.listed import listed
-from workbench.ui.terms.mine import NAME, Terms
+from workbench.ui.translate.terms.editor import TermParts
+from workbench.ui.translate.terms.listed import listed
+from workbench.ui.translate.terms.mine import NAME, Terms
+from workbench.ui.wiring import Update
 
-Update = dict[Any, Any]
 Deed = Callable[[], tuple[Terms, tuple[str, ...]]]
 """Something that is done to the list; returns the new one and what is to be said about it."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.alignment import to_pharaoh, words
 from workbench.types import Block, BlockKind, Links
 from workbench.ui.escape import attribute, shown
-from workbench.ui.panes.spans import Span, marked
+from workbench.ui.translate.panes.spans import Span, marked
 
 Rows = list[tuple[int, Block]]
 """The blocks that are shown, with their number in the article; a block's place here is its row."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from workbench.types import Summary
-from workbench.ui.panes.frame import counted
-from workbench.ui.view import View
+from workbench.ui.translate.panes.frame import counted
+from workbench.ui.translate.view import View
 
 _MOST = 120  # cells; more could not be told apart, so a longer article has several sentences in one
 

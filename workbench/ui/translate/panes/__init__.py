@@ -8,12 +8,12 @@ A block is one row (``data-row``) in the German and the English pane, so that th
 from __future__ import annotations
 
 from workbench.types import BlockKind
-from workbench.ui.panes.bar import bar
-from workbench.ui.panes.english import english
-from workbench.ui.panes.german import german
-from workbench.ui.panes.summary import summary
-from workbench.ui.terms.told import told
-from workbench.ui.view import View
+from workbench.ui.translate.panes.bar import bar
+from workbench.ui.translate.panes.english import english
+from workbench.ui.translate.panes.german import german
+from workbench.ui.translate.panes.summary import summary
+from workbench.ui.translate.terms.told import told
+from workbench.ui.translate.view import View
 
 __all__ = ["render"]
 

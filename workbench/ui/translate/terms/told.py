@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.glossary import Conflict, Term
 from workbench.types import TermChange
 from workbench.ui.escape import shown
-from workbench.ui.terms.report import TermReport
+from workbench.ui.translate.terms.report import TermReport
 
 
 def told(changes: Sequence[TermChange], report: TermReport | None) -> str:

@@ -12,13 +12,14 @@ from workbench.errors import Cancelled, EmptySource, NotGerman, UnreadableSource
 from workbench.models.base import Summariser, Translator
 from workbench.translating import translation_signature
 from workbench.types import Article, Decoding, Progress, Run, Stage, Step, Translated
-from workbench.ui.changes import changed
-from workbench.ui.memory import RememberingTranslator
+from workbench.ui.messages import Status
 from workbench.ui.shelf import Shelf
-from workbench.ui.terms.mine import Terms
-from workbench.ui.terms.report import term_report
-from workbench.ui.view import View, view_of
-from workbench.ui.visit import Ticket, Visit
+from workbench.ui.translate.changes import changed
+from workbench.ui.translate.memory import RememberingTranslator
+from workbench.ui.translate.terms.mine import Terms
+from workbench.ui.translate.terms.report import term_report
+from workbench.ui.translate.view import View, view_of
+from workbench.ui.translate.visit import Ticket, Visit
 from workbench.ui.work import Bench
 
 LONGEST = 20_000_000  # characters; four times the largest text that the page was tried with
@@ -36,15 +37,6 @@ class Order:
     decoding: Decoding = field(default_factory=Decoding)
     any_language: bool = False
     terms: Terms = field(default_factory=Terms)
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How far the work is."""
-
-    words: str
-    done: int = 0
-    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

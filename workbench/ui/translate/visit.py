@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
 from workbench.types import Article, Run, Translated
-from workbench.ui.dismissals import carried
-from workbench.ui.memory import Memory
-from workbench.ui.terms.report import TermReport
+from workbench.ui import work
+from workbench.ui.translate.dismissals import carried
+from workbench.ui.translate.memory import Memory
+from workbench.ui.translate.terms.report import TermReport
 
 if TYPE_CHECKING:
-    from workbench.ui.changes import Change
+    from workbench.ui.translate.changes import Change
 
 _STEPS = 50  # changes that can be undone; a run is as large as its article
 
 
 @dataclass(slots=True)
-class Ticket:
-    """One order: what it changes, if anything, and whether to stop. Altered in place: work and button share it."""
+class Ticket(work.Ticket):
+    """An order of this tab: what it changes, if anything."""
 
     change: Change | None = None
-    stopped: bool = False
-    active: bool = False  # from the click until the work has ended
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.types import Article, Segment, Suggestion
 from workbench.ui.escape import shown
-from workbench.ui.panes.spans import Span
+from workbench.ui.translate.panes.spans import Span
 
 _AROUND = 34  # characters on each side of the place, of which whole words are shown
 
