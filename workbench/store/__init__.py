@@ -1,4 +1,4 @@
-"""The memory: every run in one SQLite file in the user's data folder, to be listed, searched, marked and deleted.
+"""The memory: runs and comparisons in one SQLite file in the user's data folder, listed, searched, marked, deleted.
 
 >>> with open_store() as store:
 ...     number = store.add_run(run(article, cache=store.sentences))
@@ -10,18 +10,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from workbench.errors import StoreError, UsageError
 from workbench.store.entries import Draft, Entries, Entry, Found
 from workbench.store.file import StoreFile
+from workbench.store.kinds import COMPARISON, RUN
 from workbench.store.place import OFF, store_path
-from workbench.store.runs import KIND as RUN
 from workbench.store.runs import draft_of, translated_texts
 from workbench.store.sentences import CacheInfo, Sentences
 from workbench.store.versions import CURRENT, SEARCHED
 from workbench.types import Run
 
+if TYPE_CHECKING:
+    from workbench.comparison import Comparison
+
 __all__ = [
+    "COMPARISON",
     "CURRENT",
     "OFF",
     "RUN",
@@ -52,22 +57,46 @@ class Store:
 
     def run(self, number: int) -> Run:
         """A run as it was. Raises `UnknownEntry`, and `UsageError` for an entry that is something else."""
+        return Run.from_json(self._payload(number, RUN))
+
+    def add_comparison(self, comparison: Comparison) -> int:
+        """Remember a comparison; returns its number."""
+        from workbench.store import comparisons  # a comparison takes more to load than a run, which is kept far oftener
+
+        return self.entries.add(comparisons.draft_of(comparison))
+
+    def comparison(self, number: int) -> Comparison:
+        """A comparison as it was. Raises `UnknownEntry`, and `UsageError` for an entry that is something else."""
+        from workbench.comparison.schema import load_comparison
+
+        return load_comparison(self._payload(number, COMPARISON))
+
+    def _payload(self, number: int, kind: str) -> str:
         entry = self.entries.get(number)
-        if entry.kind != RUN:
-            raise UsageError(f"{number} is not a run but a {entry.kind}.")
-        return Run.from_json(self.entries.payload(number))
+        if entry.kind != kind:
+            raise UsageError(f"{number} is not a {kind} but a {entry.kind}.")
+        return self.entries.payload(number)
 
     def delete(self, numbers: Sequence[int]) -> bool:
         """Delete entries and what hangs on them, so that nothing of them is left in the files.
 
-        The sentence cache forgets the sentences of deleted runs, too. False when another process is reading at this
-        moment: then what it reads stays in the log until it is done. Raises `UnknownEntry` before anything is deleted.
+        The sentence cache forgets the sentences of deleted runs and comparisons, too. False when another process is
+        reading at this moment: then what it reads stays in the log until it is done. Raises `UnknownEntry` before
+        anything is deleted.
         """
-        runs = [number for number in numbers if self.entries.get(number).kind == RUN]
-        texts = [text for number in runs for text in translated_texts(self.run(number))]
+        texts = [text for number in numbers for text in self._german(number)]
         self.entries.delete(numbers)
         self.sentences.forget(texts)
         return self._file.sweep()
+
+    def _german(self, number: int) -> list[str]:
+        """What was translated for an entry."""
+        kind = self.entries.get(number).kind
+        if kind == RUN:
+            return translated_texts(self.run(number))
+        if kind != COMPARISON:
+            return []
+        return list(dict.fromkeys(sentence.source for sentence in self.comparison(number).sentences))
 
     def clear_cache(self) -> tuple[int, bool]:
         """Forget all cached sentences: how many there were, and whether nothing of them is left in the files."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from workbench.segment import clean_for_model
 from workbench.store.entries import Draft
+from workbench.store.kinds import RUN
 from workbench.types import Run, Severity
-
-KIND = "run"
 
 
 def draft_of(run: Run) -> Draft:
@@ -14,7 +13,7 @@ def draft_of(run: Run) -> Draft:
     article = run.article
     doubted = {flag.segment for flag in run.flags if flag.severity is not Severity.NOTE}
     return Draft(
-        kind=KIND,
+        kind=RUN,
         payload=run.to_json(),
         title=clean_for_model(article.title or _beginning(run)),
         about=article.id,

@@ -20,3 +20,4 @@ class Shared:
     models: Shelf
     bench: Bench  # the one thread that does model work
     kept: Kept  # the memory, as far as it is wanted and works
+    comparison: gr.State  # a visitor's last `Comparison`, or None

@@ -1,0 +1,4 @@
+"""The kinds of what is remembered."""
+
+RUN = "run"
+COMPARISON = "comparison"
