@@ -15,6 +15,7 @@ from workbench.store.file import StoreFile
 from workbench.store.versions import SEARCHED
 
 _COLUMNS = "id, kind, about, created, title, facts, note, star"
+_NUMBERS = 2**63  # SQLite counts to here
 _AT_ONCE = 500  # values in one IN (…); SQLite before 3.32 allowed 999
 
 
@@ -126,7 +127,8 @@ class Entries:
 
     def get(self, number: int) -> Entry:
         """One entry. Raises `UnknownEntry`."""
-        rows = self._file.read(f"SELECT {_COLUMNS} FROM entries WHERE id = ?", [number])  # noqa: S608
+        known = 0 < number < _NUMBERS
+        rows = self._file.read(f"SELECT {_COLUMNS} FROM entries WHERE id = ?", [number]) if known else []  # noqa: S608
         if not rows:
             raise UnknownEntry(f"The memory holds nothing under {number}; `workbench history list` shows what it has.")
         return _entry(rows[0])
