@@ -27,6 +27,16 @@ from workbench.ui.translate import Parts as Reading
 from workbench.ui.wiring import PRIVATE, Update, number
 
 _drawings = count()
+# The file is saved as soon as its button is there; the button stays for a browser that wants a click of its own.
+_SAVE = """() => {
+  const end = Date.now() + 3000;
+  const look = () => {
+    const button = document.querySelector("#wb-history-file");
+    if (button) button.click();
+    else if (Date.now() < end) setTimeout(look, 50);
+  };
+  setTimeout(look, 50);
+}"""
 
 
 def connect(shared: Shared, store: Store, tab: gr.Tab, reading: Reading, parts: HistoryParts) -> None:
@@ -48,7 +58,8 @@ def _connect_finding(store: Store, tab: gr.Tab, parts: HistoryParts) -> None:
         return _doing(parts, lambda: _drawn(store, parts, wanted))
 
     def emptied(look: Look, words: str | None, kind: str | None, starred: bool) -> Update:
-        return {} if (words or "").strip() else seek(look, "", kind, starred)
+        typed = bool((words or "").strip())
+        return {parts.message: gr.skip()} if typed else seek(look, "", kind, starred)
 
     def turn(look: Look, event: gr.EventData) -> Update:
         return _doing(parts, lambda: _drawn(store, parts, replace(look, page=number(event, "page"))))
@@ -86,6 +97,7 @@ def _connect_deeds(store: Store, parts: HistoryParts) -> None:
 
     def export(event: gr.EventData) -> Iterator[Update]:
         with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
+            yield {parts.file: gr.update(value=None, visible=False), parts.message: ""}
             yield _doing(parts, lambda: _exported(store, parts, event, Path(folder)))
 
     def close() -> Update:
@@ -102,7 +114,9 @@ def _connect_deeds(store: Store, parts: HistoryParts) -> None:
     ]
     for trigger, function, inputs, outputs in events:
         name = f"page_history_{function.__name__}"
-        trigger(function, inputs or None, outputs, concurrency_limit=None, api_name=name, **PRIVATE)
+        done = trigger(function, inputs or None, outputs, concurrency_limit=None, api_name=name, **PRIVATE)
+        if function is export:
+            done.then(None, js=_SAVE)
 
 
 def _doing(parts: HistoryParts, deed: Callable[[], Update]) -> Update:

@@ -44,12 +44,12 @@ def lay_out() -> HistoryParts:
             value="",
             label="Show",
             scale=1,
-            min_width=180,
+            min_width=250,
             elem_id="wb-history-kind",
         )
         starred = gr.Checkbox(label="Only starred", scale=0, min_width=130, elem_id="wb-history-starred")
     message = gr.HTML("", apply_default_css=False, elem_id="wb-history-message")
-    entries = gr.HTML("", apply_default_css=False, elem_id="wb-history", js_on_load=script_of("history"))
     file = gr.DownloadButton("", visible=False, size="sm", elem_id="wb-history-file", scale=0)
+    entries = gr.HTML("", apply_default_css=False, elem_id="wb-history", js_on_load=script_of("history"))
     view = gr.HTML("", apply_default_css=False, elem_id="wb-history-view", js_on_load=script_of("beside"))
     return HistoryParts(words, seek, kind, starred, message, entries, file, view, gr.State(Look()), gr.State(None))

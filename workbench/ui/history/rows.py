@@ -99,8 +99,10 @@ def _note(entry: Entry) -> str:
 def _pager(listing: Listing) -> str:
     first, last, page = listing.first + 1, listing.first + len(listing.found), listing.look.page
     order = "best first" if listing.look.words.strip() else "newest first"
-    newer = _button("page", page - 1, "Back", disabled=page == 0)
-    older = _button("page", page + 1, "Further", disabled=last >= listing.total)
+    newer = older = ""
+    if len(listing.found) < listing.total:
+        newer = _button("page", page - 1, "Back", disabled=page == 0)
+        older = _button("page", page + 1, "Further", disabled=last >= listing.total)
     return (
         f'<nav class="wb-past-pager" aria-label="Pages">{newer}'
         f"<span>{first}–{last} of {listing.total:,}, {order}</span>{older}</nav>"

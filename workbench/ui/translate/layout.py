@@ -41,13 +41,23 @@ def lay_out(kept: Kept) -> Parts:
             scale=0,
             min_width=150,
         )
+        remember = gr.Checkbox(
+            kept.store is not None,
+            label="Remember",
+            visible=kept.store is not None,
+            container=False,
+            elem_id="wb-remember",
+            scale=0,
+            min_width=120,
+        )
         cancel = gr.Button("Cancel", visible="hidden", elem_id="wb-cancel", scale=0, min_width=110)
         status = gr.HTML("", apply_default_css=False, elem_id="wb-status", scale=1)
         downloads = {
             form: gr.DownloadButton(label, interactive=False, size="sm", elem_id=f"wb-{form}", scale=0, min_width=96)
             for form, label in (("md", "↓ Markdown"), ("html", "↓ HTML"), ("json", "↓ JSON"))
         }
-    remember = _remember(kept)
+    if kept.store is None:
+        gr.HTML(messages.notice(kept.why_not), apply_default_css=False, elem_id="wb-why-not")
     message = gr.HTML("", apply_default_css=False, elem_id="wb-message")
     any_language = gr.Checkbox(label="Translate although it is not German", visible=False, elem_id="wb-any-language")
     panes = gr.HTML(
@@ -72,19 +82,6 @@ def lay_out(kept: Kept) -> Parts:
         ticket=gr.State(Ticket()),
         pull_ticket=gr.State(Ticket()),
         **choice,
-    )
-
-
-def _remember(kept: Kept) -> gr.Checkbox:
-    """The tick; where there is no memory, the reason in its place."""
-    if kept.store is None:
-        gr.HTML(messages.notice(kept.why_not), apply_default_css=False, elem_id="wb-why-not")
-        return gr.Checkbox(False, visible=False)
-    return gr.Checkbox(
-        True,
-        label="Remember",
-        info="The run and its sentences are kept on this machine, for the History tab. Without the tick, nothing is.",
-        elem_id="wb-remember",
     )
 
 
