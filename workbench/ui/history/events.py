@@ -68,7 +68,7 @@ def _connect_finding(store: Store, tab: gr.Tab, parts: HistoryParts) -> None:
     events: list[tuple[Any, str, Callable[..., Update], list[Any]]] = [
         (tab.select, "refresh", refresh, [parts.look]),
         (parts.words.submit, "enter", seek, wanted),
-        (parts.words.input, "emptied", emptied, wanted),
+        (parts.words.change, "emptied", emptied, wanted),
         (parts.seek.click, "seek", seek, wanted),
         (parts.kind.change, "kind", seek, wanted),
         (parts.starred.change, "starred", seek, wanted),

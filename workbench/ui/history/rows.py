@@ -64,10 +64,20 @@ def _row(found: Found) -> str:
 def facts(entry: Entry) -> str:
     """Kind, number, when, by which models, how much, how doubtful."""
     models = [_named(entry.facts.get(name)) for name in ("translator", "translators", "summariser", "summarisers")]
-    counts = (("texts", "texts"), ("sentences", "sentences"), ("doubted", "doubtful"), ("failures", "failed"))
-    sizes = [f"{entry.facts[name]} {word}" for name, word in counts if entry.facts.get(name)]
+    counts = (
+        ("texts", "text", "s"),
+        ("sentences", "sentence", "s"),
+        ("doubted", "doubtful", ""),
+        ("failures", "failed", ""),
+    )
+    sizes = [_counted(entry.facts[name], word, many) for name, word, many in counts if entry.facts.get(name)]
     parts = [f"{entry.kind} {entry.id}", entry.when(), " + ".join(filter(None, models)), *sizes]
     return " · ".join(part for part in parts if part)
+
+
+def _counted(count: object, word: str, many: str) -> str:
+    """ "1 sentence", "2 sentences", "2 doubtful"."""
+    return f"{count} {word}{many if count != 1 else ''}"
 
 
 def _named(models: object) -> str:
