@@ -15,7 +15,7 @@ from workbench.ui.history.beside import report
 from workbench.ui.history.layout import HistoryParts
 from workbench.ui.shared import Shared
 from workbench.ui.translate import Parts as Reading
-from workbench.ui.translate.opening import BUSY, showing, shown_by
+from workbench.ui.translate.opening import BUSY, opening, shown_by
 from workbench.ui.translate.visit import Ticket, Visit
 from workbench.ui.wiring import PRIVATE, Update, number
 
@@ -39,7 +39,7 @@ def connect_opening(shared: Shared, store: Store, reading: Reading, parts: Histo
             elif entry.kind == RUN:
                 run = store.run(wanted)
                 away: Update = {parts.message: "", parts.replacing: None, shared.tabs: gr.Tabs(selected="translate")}
-                for update in showing(reading, run, wanted):
+                for update in opening(reading, lambda: run, wanted):
                     yield update | away
             else:
                 yield _comparison(shared, store, parts, entry)

@@ -12,7 +12,7 @@ from workbench.types import Run
 from workbench.ui import messages
 from workbench.ui.messages import Status
 from workbench.ui.translate.opened import visit_of
-from workbench.ui.translate.order import Screen
+from workbench.ui.translate.order import Screen, fault
 from workbench.ui.translate.parts import Parts
 from workbench.ui.translate.updates import update
 from workbench.ui.translate.view import view_of
@@ -27,21 +27,22 @@ def shown_by(parts: Parts) -> list[Any]:
 
 
 def opening(parts: Parts, find: Callable[[], Run], number: int | None = None) -> Iterator[Update]:
-    """Show a run, or say why it cannot be found; `number` is its number in the memory."""
-    try:
-        run = find()
-    except WorkbenchError as error:
-        yield {parts.message: messages.error(str(error))}
-        return
-    yield from showing(parts, run, number)
+    """Show a run, or say why that cannot be; `number` is its number in the memory."""
+    with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
+        try:
+            changes = _shown(parts, find(), number, Path(folder))
+        except WorkbenchError as error:
+            changes = {parts.message: messages.error(str(error))}
+        except Exception as error:  # a file may be a run by its form, and say what no run can
+            changes = {parts.message: messages.error(fault(error))}
+        yield changes
 
 
-def showing(parts: Parts, run: Run, number: int | None = None) -> Iterator[Update]:
-    """Show a run as it was."""
+def _shown(parts: Parts, run: Run, number: int | None, folder: Path) -> Update:
+    """The run as it was."""
     visit = visit_of(run, number)
     whose = "A run from a file" if number is None else f"Run {number} of the memory"
     words = f"{whose}: {run.translation.model} and {run.summary.model}, {len(run.article.segments)} sentences"
     screen = Screen(visit, view_of(visit), Status(words), run=run)
-    with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
-        shown = {parts.box: run.article.text, parts.message: messages.warnings(run.warnings)}
-        yield shown | update(parts, screen, Path(folder))
+    shown: Update = {parts.box: run.article.text, parts.message: messages.warnings(run.warnings)}
+    return shown | update(parts, screen, folder)

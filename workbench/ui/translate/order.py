@@ -64,7 +64,7 @@ def read_typed(text: str, keep: str = "") -> Article:
             "split it, or use `workbench run` on the file."
         )
     if not text.strip():
-        raise EmptySource("There is no text to translate; paste a German article or drop a .txt file.")
+        raise EmptySource("There is no text to translate; paste a German article or drop a file.")
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -97,7 +97,7 @@ def perform(
     except WorkbenchError as error:
         yield Screen(before, status=Status(""), error=str(error), wrong_language=isinstance(error, NotGerman))
     except Exception as error:
-        yield Screen(before, status=Status(""), error=_fault(error))
+        yield Screen(before, status=Status(""), error=fault(error))
     else:
         work = _Work(order, translator, summariser, kept, warning)
         yield from _work(visit, work, bench, ticket)
@@ -131,7 +131,7 @@ def _nothing_left(visit: Visit) -> Screen:
     return Screen(visit, view_of(visit.unfinished()), status=Status(""), error=words)
 
 
-def _fault(error: Exception) -> str:
+def fault(error: Exception) -> str:
     """An error that nobody foresaw: the log gets all of it, the visitor one line."""
     _log.error("A fault of the program", exc_info=error)
     return (
@@ -221,7 +221,7 @@ def _broken_off(visit: Visit, view: View, progress: _Progress, error: Exception)
     if isinstance(error, Cancelled):
         words = f"Cancelled: {done} are translated and kept. Press Translate to go on."
         return Screen(visit, left, Status(words, len(progress.finished), progress.total))
-    message = str(error) if isinstance(error, WorkbenchError) else _fault(error)
+    message = str(error) if isinstance(error, WorkbenchError) else fault(error)
     return Screen(visit, left, Status(f"Stopped at {done}"), error=message)
 
 
