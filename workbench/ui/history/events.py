@@ -116,7 +116,7 @@ def _connect_deeds(store: Store, parts: HistoryParts) -> None:
         name = f"page_history_{function.__name__}"
         done = trigger(function, inputs or None, outputs, concurrency_limit=None, api_name=name, **PRIVATE)
         if function is export:
-            done.then(None, js=_SAVE)
+            done.then(None, js=_SAVE, api_name="page_history_save", **PRIVATE)
 
 
 def _doing(parts: HistoryParts, deed: Callable[[], Update]) -> Update:
