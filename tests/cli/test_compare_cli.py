@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from workbench.report import render
+from workbench.store import COMPARISON, open_store, store_path
+
 pytestmark = pytest.mark.model
 ROOT = Path(__file__).parent.parent.parent
 EMBEDDED = ROOT / "workbench/assets/marian-de-en"
@@ -38,6 +41,7 @@ def written(hub_form: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "en.txt").write_text("".join(row.split("\t")[2] + "\n" for row in rows), "utf-8")
     arguments = ["compare", str(folder / "de.txt"), "--lines", "--reference", str(folder / "en.txt")]
     arguments += ["--translators", f"small=marian-de-en,float={hub_form}", "--format", "json"]
+    arguments += ["--no-store"]  # this home may be the user's own: that of a test begins later
     done = call(*arguments, "-o", str(folder / "c.json"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     return folder
@@ -113,10 +117,22 @@ def test_what_fails_is_told_and_the_rest_goes_on(tmp_path: Path, seed_path: Path
     assert len(list(csv.DictReader(done.stdout.splitlines()))) > 10
 
 
-def test_standard_input_and_text(seed_path: Path) -> None:
-    done = call("compare", "-", data=seed_path.read_text("utf-8"))
+def test_standard_input_and_text_and_it_is_remembered(seed_path: Path) -> None:
+    """Unless it is not to be; a memory that fails costs a line, and the comparison comes out all the same."""
+    done = call("compare", "-", "--no-store", data=seed_path.read_text("utf-8"))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("marian-de-en") > 10, "auto is called by what it stands for"
+    assert store_path() is not None
+    assert not store_path().exists()
+    again = call("compare", str(seed_path))
+    with open_store() as store:
+        (entry,) = store.entries.newest()
+        assert entry.kind == COMPARISON
+        assert render(store.comparison(entry.id), "text") == again.stdout
+    store_path().write_bytes(b"This is no database. " * 500)
+    third = call("compare", str(seed_path), "--format", "csv")
+    assert (third.returncode, "damaged" in third.stderr) == (0, True)
+    assert third.stdout
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from workbench import Decoding, Run, run
+from workbench.comparison import compare
+from workbench.comparison.schema import load_comparison
 from workbench.export import FORMATS
 from workbench.models.fake import FakeSummariser, FakeTranslator
+from workbench.report import render
 from workbench.store import Draft, open_store
 
 WORKBENCH = [sys.executable, "-m", "workbench"]
@@ -185,6 +188,32 @@ def test_bad_use_is_one_line(memory: Path, tmp_path: Path, arguments: list[str],
     with open_store(memory) as store:
         store.entries.add(Draft("vote", "{}", "A vote"))
     refused(call("history", *(word.replace("{file}", str(tmp_path / "file")) for word in arguments)), 2, said)
+
+
+def test_comparisons_are_listed_shown_exported_and_deleted(memory: Path, tmp_path: Path) -> None:
+    """In the formats of a comparison; a format of runs alone, or a difference, is refused in words."""
+    with open_store(memory) as store:
+        made = compare([store.run(1), store.run(2)])
+        number = str(store.add_comparison(made))
+        store.keep_own_terms("[[term]]")
+    lines = call("history", "list").stdout.splitlines()
+    assert len(lines) == 4
+    assert "comparison, 2 texts, 3 sentences" in lines[0]
+    assert "fake + fake-summary" in lines[0]
+    assert call("history", "list", "--kind", "comparison").stdout.splitlines()[0].split()[0] == number
+    assert call("history", "list", "--kind", "terms").stdout.split()[0] == "5"
+    shown = call("history", "show").stdout
+    assert shown.endswith(render(made, "text"))
+    assert load_comparison(call("history", "show", number, "--json").stdout) == made
+    call("history", "export", number, "1", "--format", "html", "-o", str(tmp_path / "both"))
+    assert sorted(path.name for path in (tmp_path / "both").iterdir()) == ["comparison-4.html", "run-1.html"]
+    both = call("history", "export", number, "1", "--format", "json").stdout.splitlines()
+    assert (load_comparison(both[0]), Run.from_json(both[1]).article.text) == (made, BRIDGE)
+    refused(call("history", "export", number, "--format", "docx"), 2, "text, md, html, json, csv")
+    refused(call("history", "diff", "1", number), 2, "not a run but a comparison")
+    assert "comparison" in call("history", "search", "Elbe").stdout
+    assert call("history", "delete", number).returncode == 0
+    assert len(call("history", "list").stdout.splitlines()) == 3
 
 
 def test_an_empty_memory_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from workbench.ingest import read_article
 from workbench.models.fake import FakeSummariser, FakeTranslator
 from workbench.pipeline import run
+from workbench.store import open_store
 from workbench.ui.translate.view import View, view_of
 from workbench.ui.translate.visit import Visit
 
@@ -58,6 +59,12 @@ class Server:
         """The lines of its report that begin with a word, without it."""
         lines = self.report.read_text(encoding="utf-8").splitlines()
         return [line.removeprefix(f"{first_word} ") for line in lines if line.startswith(f"{first_word} ")]
+
+    def forget(self) -> None:
+        """Empty its sentence cache and its list of own terms, which an earlier test may have filled."""
+        with open_store(self.report.parent / "home" / "memory.sqlite") as store:
+            store.clear_cache()
+            store.keep_own_terms("")
 
 
 def _serve(models: str, folder: Path) -> Iterator[Server]:
@@ -134,6 +141,8 @@ class Visitors:
 
     def open(self, server: Server, **context: Any) -> Page:
         """The page in a browser of its own, with the seed article in it."""
+        if not self.pages:
+            server.forget()
         page = self.browser.new_context(
             viewport={"width": 1400, "height": 900} | context.pop("size", {}), **context
         ).new_page()

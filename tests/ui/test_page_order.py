@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from workbench.errors import EmptySource, UnreadableSource, UsageError
+from workbench.models.cached import CachedTranslator
 from workbench.models.fake import FakeSummariser, FakeTranslator
 from workbench.types import Decoding, Translated
 from workbench.ui.knobs import checked
 from workbench.ui.shelf import Shelf
 from workbench.ui.translate.changes import Remove, Restore
-from workbench.ui.translate.memory import RememberingTranslator
+from workbench.ui.translate.memory import VisitCache
 from workbench.ui.translate.order import Order, perform, read_typed
 from workbench.ui.translate.visit import Ticket, Visit
 from workbench.ui.work import Bench
@@ -184,7 +185,7 @@ def test_remembered_and_fresh_sentences_come_back_in_order():
     inner = FakeTranslator()
     made = inner.signature(Decoding())
     steps = []
-    known = RememberingTranslator(inner, {("b", made): Translated("KNOWN", -0.1)})
+    known = CachedTranslator(inner, VisitCache({("b", made): Translated("KNOWN", -0.1)}))
     out = known.translate(["a", "b", "c", "b"], Decoding(), steps.append)
     assert [t.text for t in out] == ["A", "KNOWN", "C", "KNOWN"]
     assert sorted(asked(inner)) == ["a", "c"]

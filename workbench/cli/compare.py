@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli import options, streams
+from workbench.cli.keeping import Stores, keeping
 from workbench.errors import UsageError
 from workbench.types import Article, Decoding, Failure
 
@@ -67,6 +68,7 @@ def compare(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help="A file.")] = None,
     any_language: options.AnyLanguage = False,
     device: options.Device = "cpu",
+    store: Stores = True,
 ) -> int:
     """Compare translators and summarisers on the same texts; with references, with scores and how sure they are.
 
@@ -92,6 +94,8 @@ def compare(
         read=_reader(lines, keep, rules),
     )
     comparison = hold_against(list(_told(found)), base=base, references=references)
+    with keeping(stores=store, caches=False) as kept:
+        kept.comparison(comparison)
     text = render(comparison, form)
     if output is None:
         sys.stdout.write(text)

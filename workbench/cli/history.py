@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +14,6 @@ import typer
 
 from workbench.cli import options, streams
 from workbench.errors import UnknownEntry, UsageError
-from workbench.export import FORMATS
 
 if TYPE_CHECKING:
     from workbench.difference import Difference
@@ -36,16 +34,19 @@ def list_entries(
     limit: Limit = 20,
     every: Annotated[bool, typer.Option("--all", help="All of them, however many.")] = False,
     starred: Annotated[bool, typer.Option("--starred", help="Only those with a star.")] = False,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="Only these: run, comparison, or another kind.")
+    ] = None,
     article: Annotated[
         str | None, typer.Option("--article", metavar="ID", help="Only runs of this article (its id in JSON).")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what is remembered, newest first."""
-    from workbench.store import open_store
+    from workbench.store import MADE, open_store
 
     with open_store() as store:
-        entries = store.entries.newest(starred=starred, about=article, limit=-1 if every else limit)
+        entries = store.entries.newest(kind=kind or MADE, starred=starred, about=article, limit=-1 if every else limit)
         _print(entries, as_json)
         if not entries:
             print(f"workbench: nothing is remembered in {store.path} that fits.", file=sys.stderr)
@@ -55,18 +56,17 @@ def list_entries(
 
 @app.command("show")
 def show(number: Number = LAST, as_json: AsJson = False) -> None:
-    """Show one run again, with its note and how long it took."""
-    from workbench.export import render
-    from workbench.store import open_store
+    """Show a run or a comparison again, with its note and, for a run, how long it took."""
+    from workbench.store import RUN, open_store
+    from workbench.store.written import to_bytes
 
     with open_store() as store:
         entry = store.entries.get(_number(store, number))
-        run = store.run(entry.id)
-    if as_json:
-        sys.stdout.write(render(run, "json"))
-        return
-    sys.stdout.writelines(line + "\n" for line in _head(entry, run))
-    sys.stdout.write("\n" + render(run, "text"))
+        text = to_bytes(store, entry, "json" if as_json else "text").decode()
+        run = store.run(entry.id) if entry.kind == RUN else None
+    if not as_json:
+        sys.stdout.writelines(line + "\n" for line in (*_head(entry, run), ""))
+    sys.stdout.write(text)
 
 
 @app.command("search")
@@ -81,14 +81,14 @@ def search(
     limit: Limit = 20,
     as_json: AsJson = False,
 ) -> int:
-    """Find runs by their words, in German, English and summary; a word finds all that begin with it.
+    """Find runs and comparisons by their words, in German, English and summary; a word finds all that begin with it.
 
     Exit code 1 when nothing was found.
     """
-    from workbench.store import open_store
+    from workbench.store import MADE, open_store
 
     with open_store() as store:
-        found = store.entries.search(" ".join(words), column=column, limit=limit)
+        found = store.entries.search(" ".join(words), column=column, kind=MADE, limit=limit)
     if as_json:
         print(json.dumps([{**asdict(f.entry), "snippet": f.snippet} for f in found], ensure_ascii=False, indent=1))
     else:
@@ -142,14 +142,17 @@ def export(
         Path | None, typer.Option("--output", "-o", metavar="PATH", help="A file; a folder for several runs.")
     ] = None,
 ) -> None:
-    """Write runs again, in any format."""
+    """Write runs again, in any format, and comparisons as text, md, html, json or csv."""
     from workbench.store import open_store
+    from workbench.store.written import file_name
 
     with open_store() as store:
-        chosen = _chosen(store, numbers, every)
-        options.check_format(form, to_stdout=streams.to_stdout(output), several=len(chosen) > 1)
-        for number in chosen:
-            _write(store.run(number), form, _target(number, form, output, len(chosen) > 1), len(chosen) > 1)
+        chosen = [store.entries.get(number) for number in _chosen(store, numbers, every)]
+        several = len(chosen) > 1
+        options.check_format(form, to_stdout=streams.to_stdout(output), several=several)
+        targets = [_target(file_name(entry, form), output, several) for entry in chosen]
+        for entry, target in zip(chosen, targets, strict=True):
+            _write(store, entry, form, target, one_line=several)
 
 
 @app.command("delete")
@@ -158,7 +161,7 @@ def delete(
     every: Annotated[bool, typer.Option("--all", help="Everything that is remembered.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before everything is deleted.")] = False,
 ) -> int:
-    """Delete runs for good: from the file, its log, the search index and the sentence cache."""
+    """Delete entries for good: from the file, its log, the search index and the sentence cache."""
     from workbench.store import open_store
 
     with open_store() as store:
@@ -178,8 +181,10 @@ def delete(
 
 def _number(store: Store, text: str) -> int:
     """A number as the user gives it."""
+    from workbench.store import MADE
+
     if text == LAST:
-        newest = store.entries.newest(limit=1)
+        newest = store.entries.newest(kind=MADE, limit=1)
         if not newest:
             raise UnknownEntry(f"Nothing is remembered in {store.path} yet; `workbench run` adds to it.")
         return newest[0].id
@@ -204,21 +209,24 @@ def _agreed(count: int) -> bool:
     return typer.confirm(f"Delete all {count} entries for good?", err=True)
 
 
-def _target(number: int, form: str, output: Path | None, several: bool) -> Path | None:
+def _target(name: str, output: Path | None, several: bool) -> Path | None:
     if output is None or streams.to_stdout(output):
         return None
     if not several and not output.is_dir():
         return output
     if output.exists() and not output.is_dir():
         raise UsageError(f"{output} is a file; several runs need a folder after --output.")
-    return output / f"run-{number}{FORMATS[form].suffix}"
+    return output / name
 
 
-def _write(run: Run, form: str, target: Path | None, several: bool) -> None:
-    from workbench.export import to_bytes
+def _write(store: Store, entry: Entry, form: str, target: Path | None, one_line: bool) -> None:
+    """In the format; JSON of several on standard output as one line each."""
+    from workbench.store.written import to_bytes
 
-    one_line = form == "json" and several and target is None
-    streams.write_result(target, f"{run.to_json()}\n".encode() if one_line else to_bytes(run, form))
+    content = to_bytes(store, entry, form)
+    if form == "json" and one_line and target is None:
+        content = json.dumps(json.loads(content)).encode() + b"\n"
+    streams.write_result(target, content)
 
 
 def _print(entries: Sequence[Entry], as_json: bool) -> None:
@@ -244,23 +252,33 @@ def _table(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    facts = entry.facts
-    models = " + ".join(str(facts[key]) for key in ("translator", "summariser") if key in facts)
-    doubted = f", {facts['doubted']} doubted" if facts.get("doubted") else ""
-    sentences = f"{facts['sentences']} sentences{doubted}" if "sentences" in facts else entry.kind
     note = f"  ({entry.note})" if entry.note else ""
-    return (str(entry.id), "*" if entry.star else " ", _when(entry), sentences, models, entry.title + note)
+    size = _size(entry)
+    return (str(entry.id), "*" if entry.star else " ", entry.when(), size, _models(entry), entry.title + note)
 
 
-def _when(entry: Entry) -> str:
-    """In the user's own time zone."""
-    return datetime.fromisoformat(entry.created).astimezone().strftime("%Y-%m-%d %H:%M")
+def _size(entry: Entry) -> str:
+    """How much it is; what is no run says its kind first."""
+    facts = entry.facts
+    if "sentences" not in facts:
+        return entry.kind
+    texts = f"{entry.kind}, {facts['texts']} texts, " if "texts" in facts else ""
+    doubted = f", {facts['doubted']} doubted" if facts.get("doubted") else ""
+    return f"{texts}{facts['sentences']} sentences{doubted}"
 
 
-def _head(entry: Entry, run: Run) -> Iterator[str]:
-    yield f"{entry.id}{' *' if entry.star else ''}  {_when(entry)}"
+def _models(entry: Entry) -> str:
+    """A run's translator and summariser; all of those of a comparison."""
+    named = [entry.facts.get(key) for key in ("translator", "translators", "summariser", "summarisers")]
+    return " + ".join(one if isinstance(one, str) else ", ".join(one) for one in named if one)
+
+
+def _head(entry: Entry, run: Run | None) -> Iterator[str]:
+    yield f"{entry.id}{' *' if entry.star else ''}  {entry.when()}"
     if entry.note:
         yield f"Note: {entry.note}"
+    if run is None:
+        return
     seconds = ", ".join(f"{stage} {value:.2f} s" for stage, value in run.timings.items())
     cached = sum(sentence.cached for sentence in run.translation.sentences)
     yield f"Took: {seconds}" + (f" ({cached} sentences came from the cache)" if cached else "")

@@ -1,4 +1,4 @@
-"""What the commands remember: runs in the memory, sentences in its cache. Neither ever stops the work."""
+"""What the commands remember: results in the memory, sentences in its cache. Neither ever stops the work."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from workbench.errors import StoreError
 from workbench.types import Run, Translation
 
 if TYPE_CHECKING:
+    from workbench.comparison import Comparison
     from workbench.store import Sentences, Store
 
 Stores = Annotated[
     bool,
     typer.Option(
-        "--store/--no-store", help="Remember the run; with --no-store no trace of it is left on this machine."
+        "--store/--no-store", help="Remember the result; with --no-store no trace of it is left on this machine."
     ),
 ]
 Caches = Annotated[
@@ -46,6 +47,15 @@ class Keeping:
             self._store.add_run(run)
         except StoreError as error:
             _say(f"This run is not remembered. {error}")
+
+    def comparison(self, comparison: Comparison) -> None:
+        """Remember a comparison, as `run` does a run."""
+        if self._store is None or not self._stores:
+            return
+        try:
+            self._store.add_comparison(comparison)
+        except StoreError as error:
+            _say(f"This comparison is not remembered. {error}")
 
     def count(self, translation: Translation) -> None:
         """Take note of how many sentences came from the cache."""

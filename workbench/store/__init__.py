@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import StoreError, UsageError
 from workbench.store.entries import Draft, Entries, Entry, Found
 from workbench.store.file import StoreFile
-from workbench.store.kinds import COMPARISON, RUN
+from workbench.store.kinds import COMPARISON, MADE, RUN, TERMS
 from workbench.store.place import OFF, store_path
 from workbench.store.runs import draft_of, translated_texts
 from workbench.store.sentences import CacheInfo, Sentences
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
 __all__ = [
     "COMPARISON",
     "CURRENT",
+    "MADE",
     "OFF",
     "RUN",
     "SEARCHED",
+    "TERMS",
     "CacheInfo",
     "Draft",
     "Entry",
@@ -55,6 +58,16 @@ class Store:
         """Remember a run; returns its number."""
         return self.entries.add(draft_of(run))
 
+    def replace_run(self, number: int, run: Run) -> None:
+        """Put a changed run in the place of one that is remembered; its number, date, note and star stay.
+
+        Sentences that the run no longer has leave the cache, too: nobody could delete them later. Raises
+        `UnknownEntry` when the run was deleted, `UsageError` for an entry that is something else.
+        """
+        gone = set(translated_texts(self.run(number))) - set(translated_texts(run))
+        self.entries.replace(number, draft_of(run))
+        self.sentences.forget(sorted(gone))
+
     def run(self, number: int) -> Run:
         """A run as it was. Raises `UnknownEntry`, and `UsageError` for an entry that is something else."""
         return Run.from_json(self._payload(number, RUN))
@@ -70,6 +83,34 @@ class Store:
         from workbench.comparison.schema import load_comparison
 
         return load_comparison(self._payload(number, COMPARISON))
+
+    def own_terms(self) -> str:
+        """The user's own glossary on the page, as TOML; "" when there is none."""
+        known = self._terms()
+        if not known:
+            return ""
+        try:
+            return str(json.loads(self.entries.payload(known[0].id))["toml"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                f"The own glossary in the memory {self.path} is damaged; `workbench history delete {known[0].id}` "
+                "begins a new one."
+            ) from error
+
+    def keep_own_terms(self, toml: str) -> None:
+        """Remember the user's own glossary in the place of the earlier one; an empty one is deleted."""
+        # Without a title and texts: it is no find for who searches what was made.
+        draft = Draft(TERMS, json.dumps({"toml": toml}), title="")
+        known = self._terms()
+        if not toml:
+            self.delete([entry.id for entry in known])
+        elif known:
+            self.entries.replace(known[0].id, draft)
+        else:
+            self.entries.add(draft)
+
+    def _terms(self) -> list[Entry]:
+        return self.entries.newest(kind=TERMS, limit=1)
 
     def _payload(self, number: int, kind: str) -> str:
         entry = self.entries.get(number)

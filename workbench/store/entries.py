@@ -15,6 +15,7 @@ from workbench.store.file import StoreFile
 from workbench.store.versions import SEARCHED
 
 _COLUMNS = "id, kind, about, created, title, facts, note, star"
+_NUMBERS = 2**63  # SQLite counts to here
 _AT_ONCE = 500  # values in one IN (…); SQLite before 3.32 allowed 999
 
 
@@ -45,10 +46,14 @@ class Entry:
     note: str
     star: bool
 
+    def when(self) -> str:
+        """Date and time in the user's own time zone, e.g. "2026-03-01 18:05"."""
+        return datetime.fromisoformat(self.created).astimezone().strftime("%Y-%m-%d %H:%M")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry that a search found, and where: the words that matched stand in [ ]."""
+    """An entry that a search found, and where: the words that matched stand in marks, [ ] by default."""
 
     entry: Entry
     snippet: str
@@ -82,20 +87,48 @@ class Entries:
         assert added.lastrowid is not None
         return added.lastrowid
 
+    def replace(self, number: int, draft: Draft) -> None:
+        """Put something in the place of an entry of its kind; number, date, note and star stay.
+
+        Raises `UnknownEntry` when there is none, or it is of another kind.
+        """
+        facts = json.dumps(dict(draft.facts))
+        values = [draft.about, draft.title, facts, draft.german, draft.english, draft.summary, draft.payload]
+        with self._file.write() as connection:
+            done = connection.execute(
+                "UPDATE entries SET about = ?, title = ?, facts = ?, german = ?, english = ?, summary = ?, payload = ? "
+                "WHERE id = ? AND kind = ?",
+                [*values, number, draft.kind],
+            )
+            if not done.rowcount:
+                raise UnknownEntry(f"The memory holds no {draft.kind} under {number} any more.")
+
     def newest(
-        self, *, kind: str | None = None, about: str | None = None, starred: bool = False, limit: int = -1
+        self,
+        *,
+        kind: str | Sequence[str] | None = None,
+        about: str | None = None,
+        starred: bool = False,
+        limit: int = -1,
+        skip: int = 0,
     ) -> list[Entry]:
-        """The entries that fit, newest first; a limit of -1 means all of them."""
-        wanted = {"kind = ?": kind, "about = ?": about, "star = ?": 1 if starred else None}
-        clauses = [clause for clause, value in wanted.items() if value is not None]
-        values = [value for value in wanted.values() if value is not None]
-        where = f"WHERE {' AND '.join(clauses)} " if clauses else ""
-        rows = self._file.read(f"SELECT {_COLUMNS} FROM entries {where}ORDER BY id DESC LIMIT ?", [*values, limit])  # noqa: S608  (clauses are ours)
+        """The entries that fit, newest first; a limit of -1 means all of them. None means any kind."""
+        where, values = _narrowed(kind, about, starred)
+        rows = self._file.read(
+            f"SELECT {_COLUMNS} FROM entries WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?",  # noqa: S608  (clauses are ours)
+            [*values, limit, skip],
+        )
         return [_entry(row) for row in rows]
+
+    def count(self, *, kind: str | Sequence[str] | None = None, starred: bool = False) -> int:
+        """How many entries fit."""
+        where, values = _narrowed(kind, None, starred)
+        return int(self._file.read(f"SELECT count(*) FROM entries WHERE {where}", values)[0][0])  # noqa: S608
 
     def get(self, number: int) -> Entry:
         """One entry. Raises `UnknownEntry`."""
-        rows = self._file.read(f"SELECT {_COLUMNS} FROM entries WHERE id = ?", [number])  # noqa: S608
+        known = 0 < number < _NUMBERS
+        rows = self._file.read(f"SELECT {_COLUMNS} FROM entries WHERE id = ?", [number]) if known else []  # noqa: S608
         if not rows:
             raise UnknownEntry(f"The memory holds nothing under {number}; `workbench history list` shows what it has.")
         return _entry(rows[0])
@@ -115,21 +148,41 @@ class Entries:
                 connection.execute("UPDATE entries SET star = ? WHERE id = ?", [int(star), number])
         return self.get(number)
 
-    def search(self, words: str, *, column: str | None = None, limit: int = -1) -> list[Found]:
+    def search(
+        self,
+        words: str,
+        *,
+        column: str | None = None,
+        kind: str | Sequence[str] | None = None,
+        starred: bool = False,
+        limit: int = -1,
+        skip: int = 0,
+        marks: tuple[str, str] = ("[", "]"),
+    ) -> list[Found]:
         """The entries that hold all the words, best first, in one of `SEARCHED` or in any of them.
 
         A word finds what begins with it; in quotation marks, one or several words are taken as they are.
+        `marks` stand around what matched in the snippets.
         """
-        if column is not None and column not in SEARCHED:
-            raise UsageError(f"There is no {column!r} to search in; choose one of {', '.join(SEARCHED)}.")
-        query = _query(words)
+        query = _in_column(words, column)
+        where, values = _narrowed(kind, None, starred)
         rows = self._file.read(
             f"SELECT {', '.join('entries.' + name for name in _COLUMNS.split(', '))}, "  # noqa: S608
-            "snippet(entries_fts, -1, '[', ']', '…', 12) FROM entries_fts "
-            "JOIN entries ON entries.id = entries_fts.rowid WHERE entries_fts MATCH ? ORDER BY rank LIMIT ?",
-            [f"{{{column}}} : ({query})" if column else query, limit],
+            "snippet(entries_fts, -1, ?, ?, '…', 12) FROM entries_fts JOIN entries ON entries.id = entries_fts.rowid "
+            f"WHERE entries_fts MATCH ? AND {where} ORDER BY rank LIMIT ? OFFSET ?",
+            [*marks, query, *values, limit, skip],
         )
         return [Found(_entry(row[:-1]), str(row[-1])) for row in rows]
+
+    def count_found(self, words: str, *, kind: str | Sequence[str] | None = None, starred: bool = False) -> int:
+        """How many entries a search finds."""
+        where, values = _narrowed(kind, None, starred)
+        rows = self._file.read(
+            "SELECT count(*) FROM entries_fts JOIN entries ON entries.id = entries_fts.rowid "  # noqa: S608
+            f"WHERE entries_fts MATCH ? AND {where}",
+            [_query(words), *values],
+        )
+        return int(rows[0][0])
 
     def delete(self, numbers: Sequence[int]) -> list[int]:
         """Delete entries and what hangs on them, from the index too. Returns the numbers of all that are gone.
@@ -157,6 +210,29 @@ class Entries:
 def _entry(row: Sequence[Any]) -> Entry:
     number, kind, about, created, title, facts, note, star = row
     return Entry(number, kind, about, created, title, json.loads(facts), note, bool(star))
+
+
+def _narrowed(kind: str | Sequence[str] | None, about: str | None, starred: bool) -> tuple[str, list[Any]]:
+    """A condition of SQL, and its values."""
+    clauses, values = ["1"], list[Any]()
+    if kind is not None:
+        kinds = [kind] if isinstance(kind, str) else list(kind)
+        clauses.append(f"entries.kind IN ({_marks(kinds)})")
+        values += kinds
+    if about is not None:
+        clauses.append("entries.about = ?")
+        values.append(about)
+    if starred:
+        clauses.append("entries.star = 1")
+    return " AND ".join(clauses), values
+
+
+def _in_column(words: str, column: str | None) -> str:
+    """The query for one of the searched texts, or for all of them."""
+    if column is not None and column not in SEARCHED:
+        raise UsageError(f"There is no {column!r} to search in; choose one of {', '.join(SEARCHED)}.")
+    query = _query(words)
+    return f"{{{column}}} : ({query})" if column else query
 
 
 def _query(words: str) -> str:

@@ -11,7 +11,7 @@ from workbench.types import Run, Severity
 def draft_of(run: Run) -> Draft:
     """The run's JSON, and of its texts what can be searched: the kept German, the English, the summary."""
     article = run.article
-    doubted = {flag.segment for flag in run.flags if flag.severity is not Severity.NOTE}
+    doubted = {f.segment for f in run.flags if f.severity is not Severity.NOTE and not f.dismissed}
     return Draft(
         kind=RUN,
         payload=run.to_json(),

@@ -52,6 +52,10 @@ class Sentences:
         self._clock = clock
         self.fault: str | None = None  # why the cache is out of use
 
+    def for_one(self, *, keeps: bool) -> Sentences:
+        """The same cache for one piece of work: it may be told to write nothing, and starts without a fault."""
+        return Sentences(self._file, self._limit, keeps=keeps and self._keeps, clock=self._clock)
+
     def find(self, signature: str, sentences: Sequence[str]) -> dict[str, Translated]:
         """Those of the German sentences whose translation under this signature is known."""
         if self.fault is not None:

@@ -12,6 +12,6 @@ __all__ = ["Parts", "add"]
 
 def add(shared: Shared) -> Parts:
     """Lay the tab out and connect it. To be called inside its `gr.Tab`."""
-    parts = lay_out()
+    parts = lay_out(shared.kept)
     connect(shared, parts)
     return parts

@@ -16,8 +16,9 @@ from workbench.ui import messages
 from workbench.ui.knobs import checked
 from workbench.ui.messages import Status
 from workbench.ui.shared import Shared
-from workbench.ui.shelf import Shelf
 from workbench.ui.translate.changes import Join, Remove, Restore, Split
+from workbench.ui.translate.opened import is_run, read_run
+from workbench.ui.translate.opening import BUSY, opening, shown_by
 from workbench.ui.translate.order import Order, Screen, perform
 from workbench.ui.translate.parts import Parts
 from workbench.ui.translate.pull import connect_models
@@ -28,23 +29,22 @@ from workbench.ui.translate.updates import idle, update
 from workbench.ui.translate.view import View
 from workbench.ui.translate.visit import Ticket, Visit
 from workbench.ui.wiring import PRIVATE, QUEUE, Update, number
-from workbench.ui.work import Bench
 
 
 def connect(shared: Shared, parts: Parts) -> None:
     """Give every part its events. To be called inside `gr.Blocks`."""
-    _connect_work(parts, shared.models, shared.bench)
-    connect_revising(parts)
-    connect_terms(parts.terms)
+    _connect_work(shared, parts)
+    connect_revising(parts, shared.kept)
+    connect_terms(shared.page, parts.terms, shared.kept)
     _connect_reading(shared.page, parts)
     connect_models(shared.page, parts)
 
 
-def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
+def _connect_work(shared: Shared, parts: Parts) -> None:
     """Translate, restore and remove: first a ticket and the Cancel button at once, then the work in its turn."""
-    work = _worker(parts, models, bench)
+    work = _worker(shared, parts)
     fixed = [parts.box, parts.translator, parts.summariser, parts.sentences, parts.any_language, parts.terms.terms]
-    inputs = [*fixed, parts.visit, parts.ticket, *parts.decoding.values()]
+    inputs = [*fixed, parts.remember, parts.visit, parts.ticket, *parts.decoding.values()]
     changed = [parts.panes, parts.status, parts.message, parts.go, parts.cancel, parts.any_language, parts.visit]
     outputs = [*changed, *parts.downloads.values()]
     begun = [parts.ticket, parts.go, parts.cancel, parts.message, parts.status]
@@ -98,7 +98,7 @@ def _connect_work(parts: Parts, models: Shelf, bench: Bench) -> None:
     )
 
 
-def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator[Update]]:
+def _worker(shared: Shared, parts: Parts) -> Callable[..., Iterator[Update]]:
     def work(
         text: str,
         translator: str,
@@ -106,6 +106,7 @@ def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator
         sentences: float,
         any_language: bool,
         terms: Terms,
+        remember: bool,
         visit: Visit,
         ticket: Ticket,
         *decoding: float,
@@ -117,9 +118,9 @@ def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator
             ticket.active = False
             yield idle(parts) | {parts.message: messages.error(str(error)), parts.status: ""}
             return
-        order = Order(text or "", translator, summariser, count, chosen, bool(any_language), terms)
+        order = Order(text or "", translator, summariser, count, chosen, bool(any_language), terms, bool(remember))
         try:
-            for screen in perform(visit, order, models, bench, ticket):
+            for screen in perform(visit, order, shared.models, shared.bench, ticket, shared.kept):
                 with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
                     yield update(parts, screen, Path(folder))
         finally:
@@ -131,7 +132,7 @@ def _worker(parts: Parts, models: Shelf, bench: Bench) -> Callable[..., Iterator
 
 def _connect_reading(page: gr.Blocks, parts: Parts) -> None:
     """The seed article at the start, and files that are dropped or chosen."""
-    changed = [parts.box, parts.panes, parts.visit, parts.message, parts.status, *parts.downloads.values()]
+    changed = shown_by(parts)
 
     def read(source: Callable[[], bytes | Path]) -> Update:
         try:
@@ -145,12 +146,16 @@ def _connect_reading(page: gr.Blocks, parts: Parts) -> None:
     def open_seed() -> Update:
         return read(lambda: seed_articles()[0])
 
-    def open_file(ticket: Ticket, data: bytes | None) -> Update:
+    def open_file(ticket: Ticket, path: str | None) -> Iterator[Update]:
         if ticket.active:
-            return {parts.message: messages.error("A translation is running. Cancel it before you open another text.")}
-        return {parts.message: ""} if data is None else read(lambda: data)
+            yield {parts.message: messages.error(BUSY)}
+        elif path is None:
+            yield {parts.message: ""}
+        else:
+            name, data = Path(path).name, Path(path).read_bytes()
+            yield from opening(parts, lambda: read_run(name, data)) if is_run(name, data) else [read(lambda: data)]
 
     page.load(open_seed, None, changed, queue=False, api_name="page_open", **PRIVATE)
     parts.upload.upload(
-        open_file, [parts.ticket, parts.upload], changed, queue=False, api_name="page_open_file", **PRIVATE
+        open_file, [parts.ticket, parts.upload], changed, concurrency_limit=None, api_name="page_open_file", **PRIVATE
     )

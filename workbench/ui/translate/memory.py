@@ -1,32 +1,34 @@
-"""Reuse of what one visitor already had translated, so that a restored block costs only its own sentences."""
+"""Where translated sentences are looked up: what the visitor has seen first, then the memory of this machine."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workbench.models.base import Translator
-from workbench.models.cached import CachedTranslator
+from workbench.models.cached import SentenceCache
 from workbench.types import Translated
 
 Memory = Mapping[tuple[str, str], Translated]
 """Translations by (German sentence, translator's signature). Equal signatures on equal text give equal output."""
 
 
-class RememberingTranslator(CachedTranslator):
-    """Another translator that is only asked for what is not in the memory."""
+class VisitCache:
+    """A visitor's own memory, which is read here and added to when an order has ended, with a lasting one behind it.
 
-    def __init__(self, inner: Translator, memory: Memory) -> None:
-        super().__init__(inner, _Remembered(memory))
+    The visitor's own makes that a restored block costs only its own sentences even where nothing may be written down.
+    """
 
-
-class _Remembered:
-    """A visitor's memory, which is added to when an order has ended, as a cache that is only read."""
-
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, behind: SentenceCache | None = None) -> None:
         self._memory = memory
+        self._behind = behind
 
     def find(self, signature: str, sentences: Sequence[str]) -> Mapping[str, Translated]:
-        return {s: self._memory[s, signature] for s in sentences if (s, signature) in self._memory}
+        known = {s: self._memory[s, signature] for s in sentences if (s, signature) in self._memory}
+        missing = [s for s in sentences if s not in known]
+        if self._behind is None or not missing:
+            return known
+        return {**known, **self._behind.find(signature, missing)}
 
     def keep(self, signature: str, translated: Mapping[str, Translated]) -> None:
-        """Nothing: the visit remembers what the progress reported."""
+        """Only in the lasting memory: the visit remembers what the progress reported."""
+        if self._behind is not None:
+            self._behind.keep(signature, translated)

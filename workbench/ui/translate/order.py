@@ -12,10 +12,12 @@ from workbench.errors import Cancelled, EmptySource, NotGerman, UnreadableSource
 from workbench.models.base import Summariser, Translator
 from workbench.translating import translation_signature
 from workbench.types import Article, Decoding, Progress, Run, Stage, Step, Translated
+from workbench.ui.kept import Kept
 from workbench.ui.messages import Status
 from workbench.ui.shelf import Shelf
 from workbench.ui.translate.changes import changed
-from workbench.ui.translate.memory import RememberingTranslator
+from workbench.ui.translate.keeping import from_cache, keep, sentences_for
+from workbench.ui.translate.memory import VisitCache
 from workbench.ui.translate.terms.mine import Terms
 from workbench.ui.translate.terms.report import term_report
 from workbench.ui.translate.view import View, view_of
@@ -23,6 +25,7 @@ from workbench.ui.translate.visit import Ticket, Visit
 from workbench.ui.work import Bench
 
 LONGEST = 20_000_000  # characters; four times the largest text that the page was tried with
+_NO_MEMORY = Kept()
 _log = logging.getLogger(__name__)
 
 
@@ -37,6 +40,7 @@ class Order:
     decoding: Decoding = field(default_factory=Decoding)
     any_language: bool = False
     terms: Terms = field(default_factory=Terms)
+    remember: bool = True  # whether anything of it may be written down, where there is a memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Screen:
     error: str | None = None
     warnings: tuple[str, ...] = ()
     wrong_language: bool = False  # offer to translate all the same
-    run: Run | None = None  # set on the last screen of an order that ended well
+    run: Run | None = None  # set on the screen that shows the result of an order that ended well
 
 
 def read_typed(text: str, keep: str = "") -> Article:
@@ -60,7 +64,7 @@ def read_typed(text: str, keep: str = "") -> Article:
             "split it, or use `workbench run` on the file."
         )
     if not text.strip():
-        raise EmptySource("There is no text to translate; paste a German article or drop a .txt file.")
+        raise EmptySource("There is no text to translate; paste a German article or drop a file.")
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -72,12 +76,14 @@ def read_typed(text: str, keep: str = "") -> Article:
     return replace(article, metadata={k: v for k, v in article.metadata.items() if k != "encoding"})
 
 
-def perform(visit: Visit, order: Order, shelf: Shelf, bench: Bench, ticket: Ticket) -> Iterator[Screen]:
+def perform(
+    visit: Visit, order: Order, shelf: Shelf, bench: Bench, ticket: Ticket, kept: Kept = _NO_MEMORY
+) -> Iterator[Screen]:
     """The screens of an order. Errors become screens too; what was shown before stays when nothing could begin."""
     before = visit  # what the panes show, until this order has panes of its own
     try:
         visit = _reading(visit, order, ticket)
-        if ticket.change and not visit.memory:  # nothing was translated yet, so there is only something to show
+        if ticket.change and not visit.begun():  # nothing was translated yet, so there is only something to show
             yield Screen(visit, view_of(visit), Status(""))
             return
         warning = _language(_article(visit), order.any_language)
@@ -91,9 +97,10 @@ def perform(visit: Visit, order: Order, shelf: Shelf, bench: Bench, ticket: Tick
     except WorkbenchError as error:
         yield Screen(before, status=Status(""), error=str(error), wrong_language=isinstance(error, NotGerman))
     except Exception as error:
-        yield Screen(before, status=Status(""), error=_fault(error))
+        yield Screen(before, status=Status(""), error=fault(error))
     else:
-        yield from _work(visit, order, translator, summariser, bench, ticket, warning)
+        work = _Work(order, translator, summariser, kept, warning)
+        yield from _work(visit, work, bench, ticket)
 
 
 def _article(visit: Visit) -> Article:
@@ -124,7 +131,7 @@ def _nothing_left(visit: Visit) -> Screen:
     return Screen(visit, view_of(visit.unfinished()), status=Status(""), error=words)
 
 
-def _fault(error: Exception) -> str:
+def fault(error: Exception) -> str:
     """An error that nobody foresaw: the log gets all of it, the visitor one line."""
     _log.error("A fault of the program", exc_info=error)
     return (
@@ -132,34 +139,45 @@ def _fault(error: Exception) -> str:
     )
 
 
-def _work(
-    visit: Visit,
-    order: Order,
-    translator: Translator,
-    summariser: Summariser,
-    bench: Bench,
-    ticket: Ticket,
-    warning: str | None,
-) -> Iterator[Screen]:
-    article, begun, glossary = _article(visit), perf_counter(), order.terms.glossary()
-    signature = translation_signature(translator, order.decoding, glossary, article)
-    view = replace(view_of(visit.unfinished()), working=True, translation_signature=signature)
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """An order whose models are loaded."""
 
-    def run(report: Progress) -> Run:
+    order: Order
+    translator: Translator
+    summariser: Summariser
+    kept: Kept
+    warning: str | None  # what is to be said before anything is translated
+
+    def signature(self, article: Article) -> str:
+        return translation_signature(self.translator, self.order.decoding, self.order.terms.glossary(), article)
+
+    def run(self, article: Article, cache: VisitCache, report: Progress) -> Run:
         return pipeline.run(
             article,
-            translator=RememberingTranslator(translator, visit.memory),
-            summariser=summariser,
-            sentences=order.sentences,
-            decoding=order.decoding,
-            glossary=glossary,
+            translator=self.translator,
+            summariser=self.summariser,
+            sentences=self.order.sentences,
+            decoding=self.order.decoding,
+            glossary=self.order.terms.glossary(),
             any_language=True,  # asked and answered before the work began
+            cache=cache,
             progress=report,
         )
 
+
+def _work(visit: Visit, work: _Work, bench: Bench, ticket: Ticket) -> Iterator[Screen]:
+    article, begun, order = _article(visit), perf_counter(), work.order
+    view = replace(view_of(visit.unfinished()), working=True, translation_signature=work.signature(article))
+    known = sentences_for(work.kept, order.remember)
+    cache = VisitCache(visit.memory, known)
+
+    def run(report: Progress) -> Run:
+        return work.run(article, cache, report)
+
     job = bench.start(run, ticket)
     progress = _Progress(len(article.segments))
-    warnings = (warning,) if warning else ()
+    warnings = (work.warning,) if work.warning else ()
     try:
         for steps in job:
             for step in steps:
@@ -168,15 +186,32 @@ def _work(
                 yield Screen(visit, progress.view(view), progress.status(), warnings=warnings)
         made = job.result()
     except Exception as error:
-        visit = visit.remembering(progress.finished, translator.signature(order.decoding))
+        visit = visit.remembering(progress.finished, work.translator.signature(order.decoding))
         yield _broken_off(visit.unfinished(), view, progress, error)
     else:
-        visit = visit.remembering(progress.finished, translator.signature(order.decoding))
-        visit = visit.finished(made, term_report(article, order.terms) if glossary.terms else None)
-        words = f"{len(article.segments)} sentences in {perf_counter() - begun:.1f} s"
-        yield Screen(visit, view_of(visit), Status(words), warnings=made.warnings, run=visit.run)
+        visit = visit.remembering(progress.finished, work.translator.signature(order.decoding))
+        words = _joined(f"{len(article.segments)} sentences in {perf_counter() - begun:.1f} s", from_cache(made))
+        faults = (known.fault,) if known is not None and known.fault is not None else ()
+        yield from _finished(visit, work, made, ticket.change is not None, words, faults)
     finally:
         job.abandon()
+
+
+def _finished(
+    visit: Visit, work: _Work, made: Run, change: bool, words: str, faults: tuple[str, ...]
+) -> Iterator[Screen]:
+    """The result; and then, because another program may keep the memory waiting, what became of it there."""
+    before, terms = visit.last_run(), work.order.terms
+    visit = visit.finished(made, term_report(made.article, terms) if terms.glossary().terms else None)
+    warnings = (*made.warnings, *faults)
+    yield Screen(visit, view_of(visit), Status(words), warnings=warnings, run=visit.run)
+    stored = keep(work.kept, visit, before, remember=work.order.remember, change=change)
+    if stored.words or stored.warnings:
+        yield Screen(stored.visit, None, Status(_joined(words, stored.words)), warnings=(*warnings, *stored.warnings))
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(word for word in words if word)
 
 
 def _broken_off(visit: Visit, view: View, progress: _Progress, error: Exception) -> Screen:
@@ -186,7 +221,7 @@ def _broken_off(visit: Visit, view: View, progress: _Progress, error: Exception)
     if isinstance(error, Cancelled):
         words = f"Cancelled: {done} are translated and kept. Press Translate to go on."
         return Screen(visit, left, Status(words, len(progress.finished), progress.total))
-    message = str(error) if isinstance(error, WorkbenchError) else _fault(error)
+    message = str(error) if isinstance(error, WorkbenchError) else fault(error)
     return Screen(visit, left, Status(f"Stopped at {done}"), error=message)
 
 

@@ -20,6 +20,7 @@ class Parts:
     sentences: gr.Slider
     decoding: dict[str, gr.Slider]  # by field of `Decoding`
     any_language: gr.Checkbox
+    remember: gr.Checkbox
     terms: TermParts
     go: gr.Button
     cancel: gr.Button

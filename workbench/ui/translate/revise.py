@@ -11,8 +11,10 @@ import gradio as gr
 
 from workbench.errors import UsageError
 from workbench.ui import messages
+from workbench.ui.kept import Kept
 from workbench.ui.messages import Status
 from workbench.ui.translate.dismissals import dismissed
+from workbench.ui.translate.keeping import keep_revised
 from workbench.ui.translate.order import Screen
 from workbench.ui.translate.parts import Parts
 from workbench.ui.translate.updates import update
@@ -21,21 +23,35 @@ from workbench.ui.translate.visit import Ticket, Visit
 from workbench.ui.wiring import PRIVATE, Update, number
 
 
-def connect_revising(parts: Parts) -> None:
+def connect_revising(parts: Parts, kept: Kept) -> None:
     """Give the buttons in the panes their events."""
 
-    def dismiss(visit: Visit, ticket: Ticket, event: gr.EventData) -> Iterator[Update]:
-        yield from _revised(parts, visit, ticket, lambda: _dismissed(visit, event, True))
+    def dismiss(visit: Visit, ticket: Ticket, remember: bool, event: gr.EventData) -> Iterator[Update]:
+        yield from revised(visit, ticket, remember, lambda: _dismissed(visit, event, True))
 
-    def undismiss(visit: Visit, ticket: Ticket, event: gr.EventData) -> Iterator[Update]:
-        yield from _revised(parts, visit, ticket, lambda: _dismissed(visit, event, False))
+    def undismiss(visit: Visit, ticket: Ticket, remember: bool, event: gr.EventData) -> Iterator[Update]:
+        yield from revised(visit, ticket, remember, lambda: _dismissed(visit, event, False))
 
-    def leave(visit: Visit, ticket: Ticket, event: gr.EventData) -> Iterator[Update]:
-        yield from _revised(parts, visit, ticket, lambda: visit.leaving(number(event, "at")))
+    def leave(visit: Visit, ticket: Ticket, remember: bool, event: gr.EventData) -> Iterator[Update]:
+        yield from revised(visit, ticket, remember, lambda: visit.leaving(number(event, "at")))
 
-    def undo(visit: Visit, ticket: Ticket) -> Iterator[Update]:
-        yield from _revised(parts, visit, ticket, visit.undone)
+    def undo(visit: Visit, ticket: Ticket, remember: bool) -> Iterator[Update]:
+        yield from revised(visit, ticket, remember, visit.undone)
 
+    def revised(visit: Visit, ticket: Ticket, remember: bool, deed: Callable[[], Visit]) -> Iterator[Update]:
+        if ticket.active:
+            yield {parts.message: messages.error("A translation is running. Wait for its end, or cancel it.")}
+            return
+        try:
+            after = deed()
+        except UsageError as error:
+            yield {parts.message: messages.error(str(error))}
+            return
+        yield from _shown(parts, after)
+        if after.run is not visit.run:
+            yield from _remembered(parts, kept, after, bool(remember))
+
+    inputs = [parts.visit, parts.ticket, parts.remember]
     outputs = [parts.visit, parts.panes, parts.message, parts.status, *parts.downloads.values()]
     for trigger, function in (
         (parts.panes.dismiss, dismiss),
@@ -44,22 +60,20 @@ def connect_revising(parts: Parts) -> None:
         (parts.panes.undo, undo),
     ):
         name = f"page_{function.__name__}"
-        trigger(function, [parts.visit, parts.ticket], outputs, concurrency_limit=None, api_name=name, **PRIVATE)
+        trigger(function, inputs, outputs, concurrency_limit=None, api_name=name, **PRIVATE)
 
 
-def _revised(parts: Parts, visit: Visit, ticket: Ticket, deed: Callable[[], Visit]) -> Iterator[Update]:
-    """The page after a deed; while models work on the article, nothing but a word that it has to wait."""
-    if ticket.active:
-        yield {parts.message: messages.error("A translation is running. Wait for its end, or cancel it.")}
-        return
-    try:
-        visit = deed()
-    except UsageError as error:
-        yield {parts.message: messages.error(str(error))}
-        return
+def _shown(parts: Parts, visit: Visit) -> Iterator[Update]:
     screen = Screen(visit, view_of(visit), Status(""), run=visit.run)
     with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
         yield update(parts, screen, Path(folder)) | {parts.message: ""}
+
+
+def _remembered(parts: Parts, kept: Kept, visit: Visit, remember: bool) -> Iterator[Update]:
+    """The same in the memory; only what goes wrong there is said."""
+    stored = keep_revised(kept, visit, remember=remember)
+    if stored.warnings:
+        yield {parts.visit: stored.visit, parts.message: messages.warnings(stored.warnings)}
 
 
 def _dismissed(visit: Visit, event: gr.EventData, on: bool) -> Visit:

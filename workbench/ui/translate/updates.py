@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import gradio as gr
@@ -42,11 +43,15 @@ def update(parts: Parts, screen: Screen, folder: Path) -> Update:
 
 
 def _downloads(run: Run, parts: Parts, folder: Path) -> Update:
-    """The run in each format as a file, under a name that holds nothing but the article's id."""
+    """The run in each format as a file, under a name that holds nothing but the article's id.
+
+    In a run that was opened the id may be anything, also the way to another folder.
+    """
     changes: Update = {}
+    name = re.sub("[^0-9A-Za-z]", "", run.article.id)[:16] or "run"
     try:
         for form, button in parts.downloads.items():
-            path = folder / f"workbench-{run.article.id}{export.FORMATS[form].suffix}"
+            path = folder / f"workbench-{name}{export.FORMATS[form].suffix}"
             path.write_text(export.render(run, form), encoding="utf-8", newline="\n")
             changes[button] = gr.update(value=str(path), interactive=True)
     except OSError as error:

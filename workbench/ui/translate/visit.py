@@ -36,6 +36,7 @@ class Before:
     run: Run | None
     report: TermReport | None
     left: frozenset[int]
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Visit:
     left: frozenset[int] = frozenset()  # suggested places where the visitor will not split, as offsets
     earlier: Run | None = None  # the last run before the present one was begun, for what was dismissed in it
     past: tuple[Before, ...] = ()  # what can be undone, the latest last
+    number: int | None = None  # under which the run is remembered on this machine; None when it is not
 
     def holds(self, text: str) -> bool:
         """Whether a text area's content is this article; a browser makes every line end a line feed."""
@@ -80,10 +82,16 @@ class Visit:
         runs = [self.run, self.earlier, *(before.run for before in reversed(self.past))]
         return next((run for run in runs if run is not None), None)
 
+    def begun(self) -> bool:
+        """Whether any of the present article was translated, here or in a run that was opened."""
+        run = self.last_run()
+        text = self.article.text if self.article is not None else None
+        return bool(self.memory) or (run is not None and run.article.text == text)
+
     def saving(self, words: str) -> Visit:
         """With the present state as one that can be gone back to; `words` say what is about to be done."""
         assert self.article is not None
-        before = Before(words, self.article, self.restored, self.run, self.report, self.left)
+        before = Before(words, self.article, self.restored, self.run, self.report, self.left, self.number)
         return replace(self, past=(*self.past, before)[-_STEPS:])
 
     def leaving(self, at: int) -> Visit:
@@ -106,6 +114,7 @@ class Visit:
             report=before.report,
             earlier=None if run else self.last_run(),
             left=before.left,
+            number=before.number,
             past=self.past[:-1],
         )
 

@@ -40,8 +40,8 @@ class TermParts:
         return {name: field for name, field in self.fields.items() if isinstance(field, gr.Textbox)}
 
 
-def lay_out() -> TermParts:
-    """The editor, to be called inside `gr.Blocks` where it is to stand."""
+def lay_out(remembered: bool) -> TermParts:
+    """The editor, to be called inside `gr.Blocks` where it is to stand; `remembered` says whether there is a memory."""
     with gr.Accordion("Glossary", open=False, elem_id="wb-glossary"):
         size = len(starter().terms)
         use = gr.Checkbox(
@@ -76,7 +76,7 @@ def lay_out() -> TermParts:
                 for form in WRITERS
             }
         message = gr.HTML("", apply_default_css=False, elem_id="wb-term-message")
-        table = gr.HTML(listed(Terms()), apply_default_css=False, elem_id="wb-terms", js_on_load=_JS)
+        table = gr.HTML(listed(Terms(), remembered), apply_default_css=False, elem_id="wb-terms", js_on_load=_JS)
     return TermParts(gr.State(Terms()), use, fields, save, leave, message, table, load, exports)
 
 

@@ -13,9 +13,11 @@ import gradio as gr
 from workbench.errors import UsageError, WorkbenchError
 from workbench.glossary import WRITERS, Case, Term, make_term
 from workbench.ui import messages
+from workbench.ui.kept import Kept
 from workbench.ui.translate.terms.editor import TermParts
 from workbench.ui.translate.terms.listed import listed
 from workbench.ui.translate.terms.mine import NAME, Terms
+from workbench.ui.translate.terms.remembered import check_current, keep, recalled
 from workbench.ui.wiring import Update
 
 Deed = Callable[[], tuple[Terms, tuple[str, ...]]]
@@ -24,26 +26,32 @@ Deed = Callable[[], tuple[Terms, tuple[str, ...]]]
 _LARGEST = 20_000_000  # bytes of a file to import; sixty times the shipped list as TBX
 
 
-def connect_terms(parts: TermParts) -> None:
+def connect_terms(page: gr.Blocks, parts: TermParts, kept: Kept) -> None:
     """Give the editor its events. To be called inside `gr.Blocks`."""
 
+    def doing(terms: Terms, deed: Deed) -> Iterator[Update]:
+        yield from _doing(parts, kept, terms, deed)
+
+    def recall(terms: Terms) -> Iterator[Update]:
+        yield from _recalled(parts, kept, terms)
+
     def save(terms: Terms, *values: str | None) -> Iterator[Update]:
-        yield from _doing(parts, lambda: _saved(terms, dict(zip(parts.fields, values, strict=True))))
+        yield from doing(terms, lambda: _saved(terms, dict(zip(parts.fields, values, strict=True))))
 
     def change(terms: Terms, event: gr.EventData) -> Iterator[Update]:
-        yield from _doing(parts, lambda: (terms.choosing(_place(event)), ()))
+        yield from doing(terms, lambda: (terms.choosing(_place(event)), ()))
 
     def delete(terms: Terms, event: gr.EventData) -> Iterator[Update]:
-        yield from _doing(parts, lambda: (terms.deleting(_place(event)), ()))
+        yield from doing(terms, lambda: (terms.deleting(_place(event)), ()))
 
     def put_back(terms: Terms) -> Iterator[Update]:
-        yield from _doing(parts, lambda: (terms.restoring(), ()))
+        yield from doing(terms, lambda: (terms.restoring(), ()))
 
     def leave(terms: Terms) -> Iterator[Update]:
-        yield from _doing(parts, lambda: (replace(terms, editing=None), ()))
+        yield from doing(terms, lambda: (replace(terms, editing=None), ()))
 
     def load(terms: Terms, path: str | None) -> Iterator[Update]:
-        yield from _doing(parts, lambda: (terms, ()) if path is None else _imported(terms, Path(path)))
+        yield from doing(terms, lambda: (terms, ()) if path is None else _imported(terms, Path(path)))
 
     def use(terms: Terms, starter: bool) -> Terms:
         return replace(terms, starter=bool(starter))
@@ -59,6 +67,7 @@ def connect_terms(parts: TermParts) -> None:
         (parts.leave.click, "leave", leave, [], drawn),
         (parts.load.upload, "import", load, [parts.load], drawn),
         (parts.starter.change, "use_starter", use, [parts.starter], [parts.terms]),
+        (page.load, "recall", recall, [], drawn),
     ]
     for trigger, name, function, inputs, outputs in events:
         trigger(
@@ -77,16 +86,34 @@ def _place(event: gr.EventData) -> int:
     return place if isinstance(place, int) else -1
 
 
-def _doing(parts: TermParts, deed: Deed) -> Iterator[Update]:
-    """Do something to the list and draw it. After an error the list and what stands in the form are as they were."""
+def _doing(parts: TermParts, kept: Kept, before: Terms, deed: Deed) -> Iterator[Update]:
+    """Do something to the list, draw and remember it. After an error list and form are as they were."""
+    try:
+        check_current(kept, before)
+    except UsageError as error:
+        yield from _recalled(parts, kept, before, messages.error(str(error)))
+        return
     try:
         terms, words = deed()
     except WorkbenchError as error:
         yield {parts.message: messages.error(str(error))}
         return
+    terms, faults = keep(kept, terms)
+    words = (*words, *faults)
     with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
-        update = _form(parts, terms) | _files(parts, terms, Path(folder))
+        update = _form(parts, terms, kept) | _files(parts, terms, Path(folder))
         yield update | {parts.message: messages.warnings(words)}
+
+
+def _recalled(parts: TermParts, kept: Kept, terms: Terms, words: str = "") -> Iterator[Update]:
+    """The list as the memory has it; what stands in the form stays."""
+    try:
+        terms = recalled(kept, terms)
+    except WorkbenchError as error:
+        yield {parts.message: messages.warnings((f"Your own list could not be read. {error}",))}
+        return
+    with TemporaryDirectory(prefix="workbench-") as folder:
+        yield _drawn(parts, terms, kept) | _files(parts, terms, Path(folder)) | {parts.message: words}
 
 
 def _saved(terms: Terms, values: dict[str, str | None]) -> tuple[Terms, tuple[str, ...]]:
@@ -111,18 +138,22 @@ def _imported(terms: Terms, path: Path) -> tuple[Terms, tuple[str, ...]]:
     return terms.importing(path.name, data)
 
 
-def _form(parts: TermParts, terms: Terms) -> Update:
+def _form(parts: TermParts, terms: Terms, kept: Kept) -> Update:
     """The form with the entry that is being edited, or empty, and the list."""
     term = terms.at(terms.editing) if terms.editing is not None else None
     values = _values(term) if term is not None else dict.fromkeys(parts.fields, "") | {"case": Case.FOLD.value}
     update: Update = {parts.fields[name]: value for name, value in values.items()}
-    words = "Add to my list" if term is None else "Save the change"
-    return update | {
+    return update | _drawn(parts, terms, kept) | {parts.message: ""}
+
+
+def _drawn(parts: TermParts, terms: Terms, kept: Kept) -> Update:
+    """The list and the buttons of the form."""
+    editing = terms.editing is not None
+    return {
         parts.terms: terms,
-        parts.listed: listed(terms),
-        parts.message: "",
-        parts.save: gr.update(value=words),
-        parts.leave: gr.update(visible=term is not None),
+        parts.listed: listed(terms, kept.store is not None),
+        parts.save: gr.update(value="Save the change" if editing else "Add to my list"),
+        parts.leave: gr.update(visible=editing),
     }
 
 

@@ -8,10 +8,12 @@ from workbench.ui.translate.terms.mine import Terms
 
 _CASE = {Case.FOLD: "", Case.EXACT: "as written"}
 _KEPT = "It is kept in this tab alone: export it to have it again."
+_REMEMBERED = "It is remembered on this machine, and is here again when you come back."
 
 
-def listed(terms: Terms) -> str:
+def listed(terms: Terms, remembered: bool) -> str:
     """All entries with their buttons, and the way back for one that was just deleted."""
+    where = _REMEMBERED if remembered else _KEPT
     gone = ""
     if terms.deleted is not None:
         term = terms.deleted[1]
@@ -20,12 +22,12 @@ def listed(terms: Terms) -> str:
             '<button type="button" class="wb-small" data-put-back>Put it back</button></p>'
         )
     if not terms.own:
-        return f'{gone}<p class="wb-quiet">Your own list is empty. {_KEPT}</p>'
+        return f'{gone}<p class="wb-quiet">Your own list is empty. {where}</p>'
     names = "".join(f'<th scope="col">{name}</th>' for name in ("German", "English", "Note", "Capitals"))
     rows = "".join(_row(place, term, place == terms.editing) for place, term in enumerate(terms.own))
     return (
         f'{gone}<table class="wb-table"><thead><tr>{names}<td></td></tr></thead><tbody>{rows}</tbody></table>'
-        f'<p class="wb-quiet">Used from the next translation on. {_KEPT}</p>'
+        f'<p class="wb-quiet">Used from the next translation on. {where}</p>'
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from workbench.errors import UsageError
 from workbench.glossary import Glossary, Term, build, merge, parse_glossary, starter
 from workbench.glossary.forms import key
+from workbench.glossary.writers import write_toml
 
 MOST = 5000  # entries; the list is drawn as one table
 NAME = "mine"  # what signatures call the visitor's list
@@ -20,6 +21,11 @@ class Terms:
     starter: bool = True  # on from the start: it only changes names that were missed, and every change is shown
     editing: int | None = None  # the entry that the form holds; None when it holds a new one
     deleted: tuple[int, Term] | None = None  # the last entry that was deleted, and its place, until it is put back
+    remembered: str = ""  # the list as the memory had it last, in the form of `toml`
+
+    def toml(self) -> str:
+        """The visitor's own terms as they are kept in the memory."""
+        return write_toml(self.own)
 
     def glossary(self) -> Glossary:
         """All terms in one list; the visitor's own overrule those that ship."""

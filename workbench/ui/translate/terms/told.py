@@ -11,9 +11,10 @@ from workbench.ui.translate.terms.report import TermReport
 
 
 def told(changes: Sequence[TermChange], report: TermReport | None) -> str:
-    """A fold below the panes; nothing when no glossary was used."""
-    if report is None:
+    """A fold below the panes; nothing when no glossary was used. A run that was opened has its changes alone."""
+    if report is None and not changes:
         return ""
+    report = report or TermReport()
     count = f"{len(changes)} place{'s' * (len(changes) != 1)} put right"
     also = f", {len(report.conflicts)} contradicting" if report.conflicts else ""
     return (
