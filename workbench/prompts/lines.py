@@ -21,14 +21,14 @@ def line_of_table(text: str, name: str) -> int | None:
 
 def line_of(text: str, words: str, after: int | None = None) -> int | None:
     """The first line from `after` on that holds the words; `after` itself where none does."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     begin = (after or 1) - 1
     return next((number for number, line in enumerate(lines[begin:], start=begin + 1) if words in line), after)
 
 
 def _first(text: str, pattern: re.Pattern[str], name: str) -> int | None:
     fence = ""  # what the text of several lines that we are in ends with
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         match = pattern.match(line)
         if not fence and match and match[1] == name:
             return number

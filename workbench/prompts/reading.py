@@ -79,7 +79,7 @@ def parse(text: str, name: str | None, where: str = "") -> Prompt:
     file = _File(f"The prompt {where or name or ''}".strip(), text)
     try:
         data = tomllib.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         place = _PLACE.search(str(error))
         line = int(place[1]) if place else text.count("\n") + 1  # "at end of document"
         raise PromptFault(f"{file.label} ", f"cannot be read: {error}; correct it.", line) from error

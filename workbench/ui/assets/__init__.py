@@ -6,12 +6,17 @@ from importlib import resources
 
 _FILES = resources.files(__name__)
 _SCRIPTS = ("partners", "keys", "buttons", "marks", "filter", "strip", "words", "boundaries", "copy", "drop", "drawn")
-_STYLES = ("page", "tabs", "desk", "text", "trust", "terms", "narrow")
+_STYLES = ("page", "tabs", "desk", "text", "trust", "terms", "prompts", "narrow")
 
 
 def script() -> str:
     """The body of the function (element, trigger, …) that Gradio calls once for the panes; its files share a scope."""
     return "\n".join((_FILES / "js" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+
+
+def prompts_script() -> str:
+    """The same for the tab of the prompts."""
+    return (_FILES / "js" / "prompts.js").read_text(encoding="utf-8")
 
 
 def style() -> str:
