@@ -43,13 +43,17 @@ def _on(trigger: Any, function: Callable[..., Any], inputs: Any, outputs: Any, *
 
 
 def _connect_editing(parts: Parts) -> None:
-    """What is typed is looked at as it is typed; nothing else in the text area changes."""
+    """What is typed is looked at as it is typed; nothing in the text area changes.
+
+    The event is `change`, because Gradio's `input` says nothing of what is pasted, cut or undone.
+    """
 
     def typed(draft: Draft, text: str, own: bool, *boxes: str | None) -> Update:
-        return drawn(parts, draft, text or "", own, boxes) | {parts.message: ""}
+        update = drawn(parts, draft, text or "", own, boxes)
+        return update | {parts.message: ""} if draft.changed(text or "") else update
 
     outputs = [*looks(parts), parts.message]
-    _on(parts.text.input, typed, state(parts), outputs, trigger_mode="always_last")
+    _on(parts.text.change, typed, state(parts), outputs, trigger_mode="always_last")
 
 
 def _connect_keeping(parts: Parts) -> None:
@@ -57,11 +61,9 @@ def _connect_keeping(parts: Parts) -> None:
 
     def choose(draft: Draft, text: str, own: bool, *given: str | None) -> Update:
         *boxes, name = given
-
-        def deed() -> Done:
-            return Done(draft) if not name or name == draft.name else drafts.choosing(draft, text or "", name)
-
-        return after(parts, deed, draft, text or "", own, boxes)
+        if not name or name == draft.name:  # as when the list is left without another choice
+            return {parts.choice: gr.skip()}
+        return after(parts, lambda: drafts.choosing(draft, text or "", name), draft, text or "", own, boxes)
 
     def new(draft: Draft, text: str, own: bool, *boxes: str | None) -> Update:
         return after(parts, lambda: drafts.from_this(text or ""), draft, text or "", own, boxes)
@@ -120,7 +122,7 @@ def _connect_values(parts: Parts, reading: translate.Parts) -> None:
     outputs = looks(parts)
     _on(parts.own.input, values, state(parts), outputs)
     for name, box in parts.boxes.items():
-        box.input(
+        box.change(
             values,
             state(parts),
             outputs,
@@ -175,9 +177,9 @@ def _connect_trying(shared: Shared, parts: Parts) -> None:
             ticket.active = False
         yield idle
 
-    def cancel(ticket: Ticket) -> Update:
+    def cancel(ticket: Ticket) -> Any:
         ticket.stopped = True
-        return {parts.cancel: gr.update(interactive=False), parts.status: messages.status(Status("Stopping …"))}
+        return gr.update(interactive=False)
 
     begun = [parts.ticket, parts.go, parts.cancel, parts.trouble, parts.status]
     worked = [parts.status, parts.trouble, parts.trial, parts.go, parts.cancel]
@@ -190,7 +192,7 @@ def _connect_trying(shared: Shared, parts: Parts) -> None:
         api_name="page_prompts_work",
         **PRIVATE,
     )
-    _on(parts.cancel.click, cancel, parts.ticket, [parts.cancel, parts.status])
+    _on(parts.cancel.click, cancel, parts.ticket, parts.cancel)
     _on(parts.model.input, where, parts.model, [parts.notice])
 
 

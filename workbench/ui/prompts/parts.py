@@ -6,11 +6,6 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from workbench.prompts import TASKS
-
-VARIABLES = tuple(sorted(frozenset().union(*TASKS.values())))
-"""All that a prompt may have; each has a box of its own."""
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -30,7 +25,7 @@ class Parts:
     message: gr.HTML
     own: gr.Checkbox
     take: gr.Button
-    boxes: dict[str, gr.Textbox]  # by variable
+    boxes: dict[str, gr.Textbox]  # by variable; one for each that a prompt may have
     preview: gr.HTML
     model: gr.Dropdown
     go: gr.Button

@@ -70,7 +70,8 @@ def verdict(checked: Checked) -> str:
     if checked.line is not None:
         go = f'<button type="button" class="wb-small" data-line="{checked.line}">Go to line {checked.line}</button>'
     words = shown(checked.fault[:1].upper() + checked.fault[1:])
-    return f'<p class="wb-verdict wb-wrong" role="status"><strong>Not in order.</strong> {words} {go}</p>'
+    told = f"<strong>Not in order.</strong> {words} {go} The preview still shows the text before."
+    return f'<p class="wb-verdict wb-wrong" role="status">{told}</p>'
 
 
 def preview(prompt: Prompt, values: Mapping[str, str]) -> str:

@@ -29,7 +29,7 @@ def choices() -> list[tuple[str, str]]:
 def _label(name: str) -> str:
     own = ", yours" if prompts.own(name) else ""
     try:
-        return f"{name} — {prompts.load(name).task}{own}"
+        return f"{name} — {prompts.load(name).task}s{own}"
     except UsageError:
         return f"{name} — has a mistake in it{own}"
 

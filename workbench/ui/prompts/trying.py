@@ -43,31 +43,28 @@ def perform(order: Order, models: Shelf, bench: Bench, ticket: Ticket) -> Iterat
     except WorkbenchError as error:
         yield Screen(Status(""), str(error))
         return
-    job: Job[str, Trial] = bench.start(lambda report: _try(order, models, report), ticket)
+    job: Job[None, Trial] = bench.start(lambda report: _try(order, models, lambda: report(None)), ticket)
     try:
-        yield from _watched(job, order.model, host, ticket)
+        yield from _watched(job, f"{order.model} on {host}" if host else order.model, ticket)
     finally:
         job.abandon()
 
 
-def _try(order: Order, models: Shelf, report: Callable[[str], None]) -> Trial:
-    report("loads")
+def _try(order: Order, models: Shelf, beat: Callable[[], None]) -> Trial:
+    beat()
     chat = models.chat(order.model)
-    report("writes")
-    return try_prompt(chat, order.prompt, order.values, lambda: report("writes"))
+    return try_prompt(chat, order.prompt, order.values, beat)
 
 
-def _watched(job: Job[str, Trial], model: str, host: str | None, ticket: Ticket) -> Iterator[Screen]:
-    begun, pieces = perf_counter(), 0
-    for reports in job:
+def _watched(job: Job[None, Trial], who: str, ticket: Ticket) -> Iterator[Screen]:
+    begun = perf_counter()
+    for _ in job:
         if ticket.stopped:
-            yield Screen(Status("Cancelled; nothing was changed."))
-            return
-        pieces += reports.count("writes")
-        where = f"{model} on {host}" if host else model
-        words = f"{where} writes" if pieces else f"Waiting for {where}"
-        yield Screen(Status(f"{words} … {perf_counter() - begun:.0f} s"))
+            break
+        yield Screen(Status(f"Asking {who} … {perf_counter() - begun:.0f} s"))
     try:
+        if ticket.stopped:
+            raise Cancelled
         made = job.result()
         yield Screen(Status(f"Done in {made.seconds:.1f} s"), trial=made)
     except Cancelled:

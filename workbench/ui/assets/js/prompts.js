@@ -7,7 +7,7 @@ element.addEventListener("click", (event) => {
   const lines = area.value.split("\n");
   const number = Math.min(Number(button.dataset.line), lines.length);
   const start = lines.slice(0, number - 1).reduce((sum, line) => sum + line.length + 1, 0);
-  area.focus();
+  area.blur(); // browsers scroll to a selection when the focus comes to it
   area.setSelectionRange(start, start + lines[number - 1].length);
-  area.scrollTop = (area.scrollHeight / lines.length) * Math.max(0, number - 6);
+  area.focus();
 });
