@@ -132,7 +132,8 @@ def test_every_report_shows_counts_and_reasons(comparison: Comparison, chat_serv
             ("3", "longer", "loss"),
         }
     elif form != "json":
-        assert "fair finds better".casefold() in text.casefold()
+        assert "what a model finds better" in text.casefold()
+        assert "model:fair" in text
         assert "base is better than longer" in text
 
 
@@ -169,15 +170,17 @@ def test_what_cannot_judge_is_told_before_any_work(chat_server: Server) -> None:
 def test_the_command_line_judges(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, chat_server: Server, seed_path: Path
 ) -> None:
-    """Two forms of the embedded translator, judged by a model on a real server."""
+    """The embedded translator against a model on a real server, judged by another model there."""
     lines = tmp_path / "german.txt"
     lines.write_text("\n".join(seed_path.read_text("utf-8").split(". ")[1:5]), "utf-8")
-    small, wide = "small=workbench/assets/marian-de-en/ct2", "float=workbench/assets/marian-de-en"
-    words = ["compare", str(lines), "--lines", "--any-language", "--translators", f"{small},{wide}", "--format", "json"]
+    named = f"own=marian-de-en,served={chat_server.address('echo')}"
+    words = ["compare", str(lines), "--lines", "--any-language", "--translators", named, "--format", "json"]
     code = cli.main([*words, "--judge", chat_server.address("echo", "fair"), "--judge-sentences", "2"])
     out, err = capsys.readouterr()
     assert code == 0, err
     judgement = json.loads(out)["judgement"]
-    assert len(judgement["verdicts"]) <= 2
+    assert [(v["system"], v["winner"] is not None) for v in judgement["verdicts"]] == [("served", True)] * 2
     assert judgement["judge"].endswith("#fair")
     assert cli.main([*words, "--judge", "extractive"]) == 2
+    assert cli.main([*words, "--judge", chat_server.address("unauthorised")]) == 1
+    assert "stopped after 0 of" in capsys.readouterr().err

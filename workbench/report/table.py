@@ -52,7 +52,10 @@ def _verdicts(j: Judgement, base: str) -> Table:
         "sign test.",
         f"{j.judge}: {j.signature}",
     )
-    return Table(f"What {j.judge} finds better", columns, rows, notes, (f"{j.judge} {j.stopped}",) if j.stopped else ())
+    reasons = [f"{j.judge} {j.stopped}"] if j.stopped else []
+    if not j.verdicts and not j.stopped:
+        reasons.append("All wrote the same, so there was nothing to judge.")
+    return Table("What a model finds better", columns, rows, notes, tuple(reasons))
 
 
 def percent(share: float | None) -> str:
