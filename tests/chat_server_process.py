@@ -28,10 +28,19 @@ times: Counter[str] = Counter()
 def reply(body: dict[str, Any]) -> str:
     """What the model says: the text between the marks in capitals, or a fixed summary."""
     told = body["messages"][-1]["content"]
+    if body["model"] in ("fair", "first"):
+        return verdict(body["model"], told)
     text = re.search(r"<text(?:-\d+)?>\n(.*)\n</text", told, re.DOTALL)
     if "ummarise" in told:
         return "The minister spoke in Berlin. The law stays."
     return re.sub(r"^(\d+\. |)", r"\1SAID ", text[1].upper(), flags=re.MULTILINE) if text else "OK"
+
+
+def verdict(judge: str, told: str) -> str:
+    """Of two texts: the longer one for a fair judge, always the first one for the other."""
+    first, second = (re.search(rf"<{name}>\n(.*)\n</{name}", told, re.DOTALL)[1] for name in ("first", "second"))
+    better = "first" if judge == "first" or len(first) > len(second) else "second"
+    return f"Winner: {better}\nReasons: The {better} says more."
 
 
 def event(text: str | None, end: str | None = None) -> bytes:

@@ -41,6 +41,7 @@ LEVELS = {
     "export": 4,
     "store": 4,
     "difference": 4,
+    "judging": 4,
     "bench": 4,
     "report": 4,
     "votes": 4,

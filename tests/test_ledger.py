@@ -87,6 +87,21 @@ def test_the_seed_article(seed_path: Path) -> None:
     assert [entry.why for entry in account.entries if entry.fate is Fate.KEPT] == [ledger.WHITE_SPACE]
 
 
+def test_rules_say_in_words_what_they_set_aside(seed_path: Path) -> None:
+    """Rules that say the same stand together, with their names; the numbers still add up."""
+    account = check(made(seed_path))
+    reasons = {block.reason: [] for block in read_article(seed_path).blocks if not block.kept}
+    for block in read_article(seed_path).blocks:
+        if not block.kept:
+            reasons[block.reason].append(block.rule)
+    told = account.told(Fate.REMOVED)
+    assert {one.words: set(one.rules) for one in told} == {words: set(rules) for words, rules in reasons.items()}
+    assert sum(one.characters for one in told) == account.count(Fate.REMOVED)
+    assert [one.characters for one in told] == sorted((one.characters for one in told), reverse=True)
+    [space] = account.told(Fate.KEPT)
+    assert (space.words, space.rules) == (ledger.WHITE_SPACE, ())
+
+
 def test_each_fate() -> None:
     text = "\ufeff  Das ist \u200b ein  Satz. Noch einer.\n\n***\n\nQuelle: dpa © Erika Mustermann\n"
     done = made(read_article(text.encode(), encoding="utf-8"))
@@ -122,6 +137,9 @@ def test_the_json_has_it_and_files_without_it_are_read(seed_path: Path) -> None:
     data = json.loads(done.to_json())
     assert data["ledger"]["total"] == len(done.article.text)
     assert sum(entry["characters"] for entry in data["ledger"]["entries"]) == data["ledger"]["total"]
+    for entry in data["ledger"]["entries"]:  # as files were before the reasons stood there
+        del entry["reason"]
+    assert Run.from_json(json.dumps(data)) == done
     del data["ledger"]
     assert Run.from_json(json.dumps(data)) == done
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -277,6 +278,31 @@ def test_a_restored_block_costs_its_own_sentences(seed_path: Path) -> None:
     again = pipeline.rerun(done, article, translator=translator, summariser=FakeSummariser())
     assert sum(len(batch) for batch in translator.batches) == len(article.segments) - len(done.article.segments)
     assert again.translation == run(article, translator=translator, summariser=FakeSummariser()).translation
+
+
+def test_a_cache_spares_a_rerun_what_it_knows(seed_path: Path) -> None:
+    """A sentence that is new to the earlier run and known to the cache asks no model, and says where it is from."""
+
+    class Kept:
+        def __init__(self) -> None:
+            self.known: dict[tuple[str, str], Translated] = {}
+
+        def find(self, signature: str, sentences: Sequence[str]) -> dict[str, Translated]:
+            return {s: self.known[signature, s] for s in sentences if (signature, s) in self.known}
+
+        def keep(self, signature: str, translated: Mapping[str, Translated]) -> None:
+            self.known |= {(signature, s): t for s, t in translated.items()}
+
+    cache = Kept()
+    done, translator = edited(seed_path)
+    joined = join_segments(done.article, 0)
+    first = pipeline.rerun(done, joined, translator=translator, summariser=FakeSummariser(), cache=cache)
+    assert [len(batch) for batch in translator.batches] == [1]
+    again = pipeline.rerun(done, joined, translator=translator, summariser=FakeSummariser(), cache=cache)
+    assert [len(batch) for batch in translator.batches] == [1]
+    assert [t.cached for t in again.translation.sentences] == [True] + [False] * (len(joined.segments) - 1)
+    assert again.translation.text == first.translation.text
+    assert again.signature == first.signature
 
 
 def test_another_text_is_translated_whole(seed_path: Path) -> None:

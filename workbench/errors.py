@@ -8,6 +8,7 @@
     │   ├── NotGerman               the text looks like another language; can be overruled
     │   ├── UnreadableSource        no such file, binary data, or an encoding that cannot be told
     │   ├── SchemaError             JSON that is not a run of a version we read
+    │   ├── PromptFault             a prompt's file has a mistake; says in which line
     │   └── UnknownEntry            no run of that number in the memory
     ├── ModelError              a model is there and does not work (exit code 1)
     │   ├── DamagedModel            weights or tokenizer missing, cut short or changed
@@ -58,6 +59,15 @@ class UnreadableSource(UsageError):
 
 class SchemaError(UsageError):
     """Not a run of a version that this program reads."""
+
+
+class PromptFault(UsageError):
+    """A prompt's file has a mistake in it."""
+
+    def __init__(self, label: str, words: str, line: int | None = None) -> None:
+        super().__init__(f"{label}{words}")
+        self.words = words  # without the file
+        self.line = line  # counted from 1; None where no line can be named
 
 
 class UnknownEntry(UsageError):

@@ -7,7 +7,7 @@ Each character has exactly one fate, so the numbers add up to the length of the 
 | translated | read by the translator, and within the reach of the summariser |
 | beyond-window | read by the translator, but beyond the summariser's window; it is not counted as "translated" again |
 | kept | shown to the reader and read by no model: white space, and marks that nobody sees |
-| removed | in a block that was set aside; `why` is the rule that did it, or the reason where no rule did |
+| removed | in a block that was set aside; `why` is the rule that did it (and `reason` its words), or else the reason |
 | skipped | kept, and yet not translated: it holds no words, or it came back as it was, or empty |
 
 White space inside a sentence: a model reads one space for each run of it, so the first of the run counts with the
@@ -51,6 +51,7 @@ class Stretch:
     end: int
     fate: Fate
     why: str | None = None  # None for what was translated
+    reason: str | None = None  # in words, where `why` is the name of a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,16 @@ class Entry:
 
     fate: Fate
     why: str | None
+    characters: int
+    reason: str | None = None  # in words, where `why` is the name of a rule
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Why characters have a fate, as a reader is told: rules that say the same stand together."""
+
+    words: str
+    rules: tuple[str, ...]  # their names; none where nothing but the words says why
     characters: int
 
 
@@ -73,6 +84,18 @@ class Ledger:
         """All characters of a fate."""
         return sum(entry.characters for entry in self.entries if entry.fate is fate)
 
+    def told(self, fate: Fate) -> tuple[Told, ...]:
+        """Why so many characters have a fate, in words; the most frequent reason first."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.fate is fate and entry.why:
+                found.setdefault(entry.reason or entry.why, []).append(entry)
+        every = [
+            Told(words, tuple(e.why for e in same if e.reason and e.why), sum(e.characters for e in same))
+            for words, same in found.items()
+        ]
+        return tuple(sorted(every, key=lambda told: -told.characters))
+
 
 def of(run: Run) -> Ledger:
     """The account of a run's source."""
@@ -82,18 +105,20 @@ def of(run: Run) -> Ledger:
 def account(article: Article, translation: Translation, summary: Summary) -> Ledger:
     """The account of an article that was translated and summarised."""
     counts: dict[tuple[Fate, str | None], int] = {}
+    reasons: dict[tuple[Fate, str | None], str | None] = {}
     for stretch in stretches(article, translation, summary):
         key = (stretch.fate, stretch.why)
         counts[key] = counts.get(key, 0) + stretch.end - stretch.start
+        reasons.setdefault(key, stretch.reason)
     order = list(Fate)
-    entries = [Entry(*key, characters) for key, characters in counts.items()]
+    entries = [Entry(*key, characters, reasons[key]) for key, characters in counts.items()]
     entries.sort(key=lambda entry: (order.index(entry.fate), -entry.characters, entry.why or ""))
     return Ledger(len(article.text), tuple(entries))
 
 
 def stretches(article: Article, translation: Translation, summary: Summary) -> list[Stretch]:
     """The source in stretches of one fate and reason, in order, without a gap."""
-    fates = [(Fate.SKIPPED, OUTSIDE)] * len(article.text)  # type: list[tuple[Fate, str | None]]
+    fates: list[_Fate] = [(Fate.SKIPPED, OUTSIDE, None)] * len(article.text)
     for block in article.blocks:
         _fill(fates, block.start, _of_block(block, article.text[block.start : block.end]))
     beyond = frozenset(summary.left_out)
@@ -101,17 +126,18 @@ def stretches(article: Article, translation: Translation, summary: Summary) -> l
         fate = _of_segment(article.source(segment), translated, segment.index in beyond)
         _fill(fates, segment.start, _of_sentence(article, segment, *fate))
     found, start = [], 0
-    for (kind, why), same in groupby(fates):
+    for (kind, why, reason), same in groupby(fates):
         end = start + len(list(same))
-        found.append(Stretch(start, end, kind, why))
+        found.append(Stretch(start, end, kind, why, reason))
         start = end
     return found
 
 
-_Fates = Iterator[tuple[Fate, str | None]]
+_Fate = tuple[Fate, str | None, str | None]  # as the last fields of `Stretch`
+_Fates = Iterator[_Fate]
 
 
-def _fill(fates: list[tuple[Fate, str | None]], start: int, some: _Fates) -> None:
+def _fill(fates: list[_Fate], start: int, some: _Fates) -> None:
     for place, fate in enumerate(some, start=start):
         fates[place] = fate
 
@@ -121,15 +147,17 @@ def _of_block(block: Block, text: str) -> _Fates:
     if block.kept or block.kind is BlockKind.BLANK:
         return (_of_unread(char, OUTSIDE) for char in text)
     if block.rule == _NO_WORDS:
-        return ((Fate.SKIPPED, block.reason) for _ in text)
-    return ((Fate.REMOVED, block.rule or block.reason) for _ in text)
+        return ((Fate.SKIPPED, block.reason, None) for _ in text)
+    if block.rule:
+        return ((Fate.REMOVED, block.rule, block.reason) for _ in text)
+    return ((Fate.REMOVED, block.reason, None) for _ in text)
 
 
-def _of_unread(char: str, why: str) -> tuple[Fate, str]:
+def _of_unread(char: str, why: str) -> _Fate:
     """The fate of a character that no model read."""
     if char.isspace():
-        return Fate.KEPT, WHITE_SPACE
-    return (Fate.SKIPPED, why) if _is_seen(char) else (Fate.KEPT, INVISIBLE)
+        return Fate.KEPT, WHITE_SPACE, None
+    return (Fate.SKIPPED, why, None) if _is_seen(char) else (Fate.KEPT, INVISIBLE, None)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -150,10 +178,10 @@ def _of_sentence(article: Article, segment: Segment, fate: Fate, why: str | None
     spaced = True  # at the sentence's start white space says nothing
     for char in article.source(segment):
         if char.isspace():
-            yield (Fate.KEPT, WHITE_SPACE) if spaced else (fate, why)
+            yield (Fate.KEPT, WHITE_SPACE, None) if spaced else (fate, why, None)
             spaced = True
         elif not _is_seen(char):
-            yield Fate.KEPT, INVISIBLE
+            yield Fate.KEPT, INVISIBLE, None
         else:
-            yield fate, why
+            yield fate, why, None
             spaced = False

@@ -192,13 +192,15 @@ def rerun(
     decoding: Decoding | None = None,
     glossary: Terms = (),
     any_language: bool = False,
+    cache: SentenceCache | None = None,
     progress: Progress = ignore_progress,
 ) -> Run:
     """The run of an article whose sentences were joined or split, or whose blocks were restored or removed.
 
     Only the sentences that changed are translated; summary, flags, terms and timings are made anew. The models are
     those of `previous` unless others are named. Where the options would make another translation than the one that
-    `previous` has (its signature tells), all is translated anew, so that one signature is true of every sentence.
+    `previous` has (its signature tells), all is translated anew, so that one signature is true of every sentence. A
+    `cache` spares the translator what it knows, as in `run`.
     """
     asked = _Asked(
         translator or previous.translation.model,
@@ -207,6 +209,7 @@ def rerun(
         decoding or Decoding(),
         glossary,
         any_language,
+        cache,
     )
     return _carry_out(article, asked, _Clock(), progress, previous)
 

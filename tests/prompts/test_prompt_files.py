@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench import prompts
-from workbench.errors import UsageError
+from workbench.errors import PromptFault, UsageError
 from workbench.prompts.prompt import WORDS, defused
 
 GOOD = """name = "mine"
@@ -195,3 +195,69 @@ def test_the_example_of_the_documentation_is_a_prompt() -> None:
     block = text[text.index('    name = "two-points"') :].split("\n| key |")[0]
     prompt = prompts.parse(textwrap.dedent(block), "two-points")
     assert prompt.answer == "bullets"
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (("user =", "usr ="), 7),
+        (('answer = "sentences"', 'answer = "choice"'), 6),
+        (("{text}", "{text!r}"), 7),
+        (('"mine"', '"other"'), 1),
+        (('variables = ["text", "sentences"]', 'variables = ["text", "sentences", "tone"]'), 5),
+        (('sentences = "2"', 'sentences = "2 3"'), 8),
+        (('task = "summarise"', "task = summarise"), 2),
+        (('sentences = "2"\n', 'sentences = "2'), 10),
+        (('task = "summarise"\n', ""), None),
+    ],
+)
+def test_a_mistake_has_a_line(change: tuple[str, str], line: int | None) -> None:
+    text = GOOD.replace(*change, 1)
+    assert text != GOOD
+    with pytest.raises(PromptFault) as caught:
+        prompts.parse(text, "mine")
+    assert caught.value.line == line
+    assert str(caught.value).startswith("The prompt mine")
+    assert caught.value.words in str(caught.value)
+
+
+def test_the_line_is_that_of_the_key_and_not_of_words_in_a_text() -> None:
+    """A template may hold what looks like a key, and a variable's place is named where it stands."""
+    many = GOOD.replace(
+        'user = "Summarise in {sentences}: {text}"', 'user = """\ntask = 3\n{sentences}\n{text} {tone}"""'
+    )
+    with pytest.raises(PromptFault, match=r"holds \{tone\}") as caught:
+        prompts.parse(many, "mine")
+    assert caught.value.line == 10
+    moved = many.replace(" {tone}", "").replace('task = "summarise"', "").replace("[example]", 'task = "x"\n[example]')
+    with pytest.raises(PromptFault, match="'task' must be one of") as caught:
+        prompts.parse(moved, "mine")
+    assert caught.value.line == 11
+
+
+def test_parts_are_the_messages_with_what_was_put_in_told_apart() -> None:
+    prompt = prompts.load("judge")
+    [(role, system), (_, user)] = prompt.parts(**prompt.example)
+    assert role == "system"
+    assert all(part.variable is None for part in system)
+    assert [part.variable for part in user if part.variable] == ["source", "first", "second"]
+    assert "".join(part.text for part in user) == prompt.messages(**prompt.example)[-1].text
+
+
+def test_only_own_prompts_are_deleted_and_what_they_hid_counts_again() -> None:
+    shipped = prompts.load("summarise")
+    prompts.save("summarise", GOOD.replace('"mine"', '"summarise"'))
+    assert prompts.own("summarise")
+    assert prompts.shipped("summarise")
+    assert prompts.delete("summarise") == prompts.user_folder() / "summarise.toml"
+    assert prompts.load("summarise") == shipped
+    for name, message in (("summarise", "ships with the workbench"), ("../x", "is no prompt of yours")):
+        with pytest.raises(UsageError, match=message):
+            prompts.delete(name)
+
+
+def test_a_folder_that_cannot_be_written_is_named() -> None:
+    prompts.user_folder().parent.mkdir(parents=True)
+    prompts.user_folder().write_text("a file where the folder should be")
+    with pytest.raises(UsageError, match="cannot be written"):
+        prompts.save("mine", GOOD)

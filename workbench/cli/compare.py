@@ -18,6 +18,7 @@ from workbench.errors import UsageError
 from workbench.types import Article, Decoding, Failure
 
 if TYPE_CHECKING:
+    from workbench.comparison import Comparison
     from workbench.grid import Cell, Cost
 
 
@@ -66,6 +67,13 @@ def compare(
     ] = None,
     form: Annotated[Form, typer.Option("--format", help="How the result is written.")] = Form.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help="A file.")] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option("--judge", metavar="MODEL", help="A chat model that says which is better, and why; ::PROMPT too."),
+    ] = None,
+    judge_sentences: Annotated[
+        int, typer.Option("--judge-sentences", metavar="N", min=1, help="How many it judges of each pair at most.")
+    ] = 20,
     any_language: options.AnyLanguage = False,
     device: options.Device = "cpu",
     store: Stores = True,
@@ -80,6 +88,7 @@ def compare(
     from workbench.report import render
 
     references = None if reference is None else read_references(reference)
+    judging = None if judge is None else _judging(judge, judge_sentences, options.check_device(device))
     found = run_grid(
         sources,
         _named(translators, "--translators"),
@@ -94,6 +103,8 @@ def compare(
         read=_reader(lines, keep, rules),
     )
     comparison = hold_against(list(_told(found)), base=base, references=references)
+    if judging is not None:
+        comparison = judging(comparison)
     with keeping(stores=store, caches=False) as kept:
         kept.comparison(comparison)
     text = render(comparison, form)
@@ -101,7 +112,30 @@ def compare(
         sys.stdout.write(text)
     else:
         streams.write_whole(output, text)
-    return 1 if comparison.failures else 0
+    stopped = comparison.judgement is not None and comparison.judgement.stopped
+    return 1 if comparison.failures or stopped else 0
+
+
+def _judging(name: str, sentences: int, device: str) -> Callable[[Comparison], Comparison]:
+    """What a judge will do with a comparison. A name that cannot judge is told before anything is translated."""
+    from workbench.comparison import judged
+    from workbench.judging import find_judge
+    from workbench.judging import judge as ask
+
+    opening = find_judge(name)
+
+    def judging(comparison: Comparison) -> Comparison:
+        verdicts = ask(comparison, opening(device), sentences, _report)
+        if verdicts.stopped:
+            print(f"workbench: the judge {verdicts.judge} {verdicts.stopped}", file=sys.stderr)
+        return judged(comparison, verdicts)
+
+    return judging
+
+
+def _report(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"workbench: verdict {done + 1} of {total}", file=sys.stderr)
 
 
 def _named(words: str, option: str) -> dict[str, str] | list[str]:

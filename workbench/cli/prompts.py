@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workbench.cli import options, streams
-from workbench.errors import UnreadableAnswer, UsageError, WorkbenchError
+from workbench.errors import UsageError, WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.models.chat import Answer, Chat
-    from workbench.prompts import Message, Prompt
+    from workbench.prompts import Prompt
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -47,7 +46,7 @@ def list_prompts(as_json: AsJson = False) -> int:
 def _row(name: str) -> dict[str, Any]:
     from workbench import prompts
 
-    own = prompts.where(name).parent == prompts.user_folder()
+    own = prompts.own(name)
     try:
         prompt = prompts.load(name)
     except WorkbenchError as error:
@@ -91,41 +90,15 @@ def try_out(
 ) -> int:
     """Ask a model with a prompt; show what it says, and how that is read."""
     from workbench.models.load import load_chat
+    from workbench.models.trial import try_prompt
 
     prompt = _prompt(name)
     values = _values(prompt, var or [], example)
-    messages = prompt.messages(**values)
-    answer = _ask(load_chat(model, device=options.check_device(device)), prompt, messages)
-    print(f"[answer]\n{answer.text}{' …' if answer.cut else ''}\n\n[read as {prompt.answer}]")
-    try:
-        lines = _read(prompt, answer, values)
-    except UnreadableAnswer as error:
-        print(f"It cannot be read: {error}.")
-        return 1
-    print("\n".join(lines))
-    return 0
-
-
-def _ask(chat: Chat, prompt: Prompt, messages: Sequence[Message]) -> Answer:
-    from workbench.models.chat import Asked
-    from workbench.models.seq2seq import Search
-
-    room = chat.window - chat.length(messages)
-    return chat.answer([messages], Asked(Search(beam_size=1, max_length=max(1, room // 2)), prompt.stop))[0]
-
-
-def _read(prompt: Prompt, answer: Answer, values: Mapping[str, str]) -> list[str]:
-    """An answer as the program would read it, line by line."""
-    from workbench.prompts.choice import read_choice
-    from workbench.prompts.numbered import read_numbered, sources_in
-    from workbench.prompts.summaries import read_summary
-
-    if prompt.answer == "choice":
-        choice = read_choice(answer.text)
-        return [f"winner: {choice.winner}", f"reasons: {choice.reasons or 'none given'}"]
-    if prompt.task == "translate":
-        return read_numbered(answer.text, sources_in(values["text"]))
-    return read_summary(answer.text, prompt.answer, prompt.labels, answer.cut)
+    prompt.messages(**values)  # a mistake is told before the model is loaded
+    trial = try_prompt(load_chat(model, device=options.check_device(device)), prompt, values)
+    print(f"[answer]\n{trial.answer.text}{' …' if trial.answer.cut else ''}\n\n[read as {prompt.answer}]")
+    print(f"It cannot be read: {trial.unread}." if trial.unread else "\n".join(trial.lines))
+    return 1 if trial.unread else 0
 
 
 def _prompt(name: str) -> Prompt:

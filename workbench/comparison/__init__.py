@@ -8,7 +8,8 @@ Pure functions: no model work, no files but the references that the caller names
 """
 
 from workbench.comparison.build import compare
+from workbench.comparison.judged import judged
 from workbench.comparison.references import References, read_references
 from workbench.comparison.types import Comparison
 
-__all__ = ["Comparison", "References", "compare", "read_references"]
+__all__ = ["Comparison", "References", "compare", "judged", "read_references"]

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from workbench import __version__
 from workbench.comparison import figures
+from workbench.comparison.judged import judged
 from workbench.comparison.quality import quality
 from workbench.comparison.references import Aligned, References, align
 from workbench.comparison.summaries import label_of, overlaps, summary_system
-from workbench.comparison.types import Comparison, Output, Sentence, SummaryOf, System, Text
+from workbench.comparison.types import Comparison, Output, Sentence, SummaryOf, System, Text, Verdicts
 from workbench.comparison.words import against
 from workbench.errors import UsageError
 from workbench.grid.cells import Cell, Cost, Route
@@ -21,12 +22,17 @@ _Likenesses = dict[tuple[str, str], list[float]]
 
 
 def compare(
-    found: Iterable[Cell | Cost | Run], *, base: str | None = None, references: References | None = None
+    found: Iterable[Cell | Cost | Run],
+    *,
+    base: str | None = None,
+    references: References | None = None,
+    verdicts: Verdicts | None = None,
 ) -> Comparison:
     """Hold runs against each other: what `run_grid` gave, or runs that were made one by one.
 
-    `base` is the translator that the others are marked and tested against; without, the first. Raises `UsageError`
-    for an unknown base, runs of one text that were cut into other sentences, or references that do not fit.
+    `base` is the translator that the others are marked and tested against; without, the first. `verdicts` are what
+    `judging.judge` found in a comparison of the same runs. Raises `UsageError` for an unknown base, runs of one text
+    that were cut into other sentences, or references or verdicts that do not fit.
     """
     everything = list(found)
     cells = [_as_cell(x) if isinstance(x, Run) else x for x in everything if not isinstance(x, Cost)]
@@ -41,7 +47,7 @@ def compare(
     summaries = grid.summaries()
     first_summary = next((name for name in summaries), None)
     labels = [label for label in grid.translators if any(label in runs for runs in grid.runs.values())]
-    return Comparison(
+    made = Comparison(
         base=base,
         texts=tuple(_text(name, grid) for name in grid.texts),
         systems=tuple(grid.system(label, likenesses) for label in grid.translators),
@@ -55,6 +61,7 @@ def compare(
         failures=tuple(dict.fromkeys(cell.outcome for cell in cells if isinstance(cell.outcome, Failure))),
         workbench=__version__,
     )
+    return judged(made, verdicts) if verdicts else made
 
 
 class _Grid:

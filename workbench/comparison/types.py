@@ -161,6 +161,53 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a model found better, a system's translation of one sentence or the base's; asked in both orders."""
+
+    text: str  # the name of the text
+    index: int  # of the segment
+    system: str
+    winner: int | None  # 1: the system; -1: the base; 0: a tie, or not the same in both orders; None: could not be read
+    reasons: tuple[str, ...] = ()  # in the model's words: with the system as the "first", then as the "second"
+    flipped: bool = False  # whether it chose by the place alone: another text in each order
+    unread: str = ""  # why there is no winner
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """All that one judge said."""
+
+    judge: str  # the name of the model
+    signature: str
+    verdicts: tuple[Verdict, ...]
+    stopped: str = ""  # why there are fewer than there should be
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a system was found better than the base."""
+
+    system: str
+    wins: int
+    ties: int  # the flipped ones among them
+    losses: int
+    flipped: int
+    unread: int
+    p: float | None  # two-sided sign test over wins and losses; None where there is neither
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Verdicts and what they come to."""
+
+    judge: str
+    signature: str
+    tallies: tuple[Tally, ...]  # of the systems but the base
+    verdicts: tuple[Verdict, ...]
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Texts × systems, side by side: a pure function of the runs."""
 
@@ -176,3 +223,4 @@ class Comparison:
     quality: Quality | None
     failures: tuple[Failure, ...]  # each once, whatever cells it stands in
     workbench: str  # version
+    judgement: Judgement | None = None  # None where no model was asked

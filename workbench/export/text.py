@@ -67,9 +67,14 @@ def accounted(run: Run) -> str:
     told = []
     for fate in ledger.Fate:
         if account.count(fate):
-            reasons = ", ".join(entry.why for entry in account.entries if entry.fate is fate and entry.why)
+            reasons = ", ".join(map(_reason, account.told(fate)))
             told.append(f"{account.count(fate):,} {_FATES[fate]}" + (f" ({reasons})" if reasons else ""))
     return f"Of {account.total:,} characters: {', '.join(told)}."
+
+
+def _reason(told: ledger.Told) -> str:
+    """A reason in words, with the names of the rules that gave it."""
+    return f"{told.words} [{', '.join(told.rules)}]" if told.rules else told.words
 
 
 _FATES = {

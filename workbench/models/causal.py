@@ -64,6 +64,7 @@ class CausalChat(Chat):
                     attention_mask=mask,
                     generation_config=self._settings(asked, longest),
                     tokenizer=self._template.tokenizer if asked.stop else None,
+                    stopping_criteria=_watching(asked),
                 )[:, width:]
             except (RuntimeError, IndexError) as error:  # out of memory
                 raise ModelError(
@@ -230,6 +231,19 @@ def _ends(model: Any, tokenizer: Any) -> tuple[int, ...]:
     if not ends:
         raise DamagedModel("The model names no piece that ends an answer (eos_token_id); get a whole copy of it.")
     return ends
+
+
+def _watching(asked: Asked) -> Any:
+    """Has the watch called after each piece, which is the only place where transformers lets go of the work."""
+    import torch
+    from transformers import StoppingCriteriaList
+
+    def watch(ids: torch.Tensor, _scores: object, **_others: object) -> torch.Tensor:
+        asked.watch()
+        return torch.zeros(ids.shape[0], dtype=torch.bool, device=ids.device)
+
+    criteria: Any = StoppingCriteriaList
+    return criteria([watch])
 
 
 def _empty_settings() -> Any:

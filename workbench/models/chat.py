@@ -6,7 +6,7 @@ So the same chat serves `prompted_translator.PromptedTranslator` and `prompted_s
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from workbench.models.seq2seq import Search
@@ -15,12 +15,19 @@ from workbench.prompts import Message
 Conversation = Sequence[Message]
 
 
+def ignore_watch() -> None:
+    """The watch of those who wait for the end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """How an answer is wanted. `search.max_length` is its longest length in pieces."""
 
     search: Search = field(default_factory=lambda: Search(beam_size=1))
     stop: tuple[str, ...] = ()  # texts that end the answer; they are not part of it
+    watch: Callable[[], None] = (
+        ignore_watch  # called while it is written; what it raises (`Cancelled`) ends the writing
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.address import Address, read_address
@@ -83,8 +83,9 @@ class EndpointChat(Chat):
     def _patiently(self, client: httpx2.Client, conversation: Conversation, asked: Asked) -> Answer:
         """One answer, in several tries where there must be."""
         for pause in (*self._pauses, None):
+            asked.watch()
             try:
-                return self._once(client, self._body(conversation, asked))
+                return self._once(client, self._body(conversation, asked), asked.watch)
             except _Again as again:
                 wait = again.wait if again.wait is not None else pause
                 if pause is None or wait is None:
@@ -106,13 +107,13 @@ class EndpointChat(Chat):
         }
         return body | ({"stop": list(asked.stop)} if asked.stop else {})
 
-    def _once(self, client: httpx2.Client, body: dict[str, Any]) -> Answer:
+    def _once(self, client: httpx2.Client, body: dict[str, Any], watch: Callable[[], None]) -> Answer:
         import httpx2
 
         begun = time.monotonic()
         try:
             with client.stream("POST", f"{self._address.base}/chat/completions", json=body) as response:
-                chunks = self._bounded(response.iter_bytes(), begun)
+                chunks = self._bounded(response.iter_bytes(), begun, watch)
                 if response.status_code != 200:
                     raise self._refusal(response, b"".join(chunks))
                 if "text/event-stream" in response.headers.get("content-type", ""):
@@ -139,10 +140,11 @@ class EndpointChat(Chat):
             )
         return answer
 
-    def _bounded(self, chunks: Iterator[bytes], begun: float) -> Iterator[bytes]:
+    def _bounded(self, chunks: Iterator[bytes], begun: float, watch: Callable[[], None]) -> Iterator[bytes]:
         """The bytes of an answer, as long as they are not too many and do not take too long."""
         size = 0
         for chunk in chunks:
+            watch()
             size += len(chunk)
             if size > _LARGEST:
                 raise ServerError(f"{self._address.host} sent more than {_LARGEST:,} bytes for one answer; stopped.")

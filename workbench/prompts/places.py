@@ -59,10 +59,39 @@ def save(name: str, text: str) -> Path:
         )
     parse(text, name)
     folder = user_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".{name}.draft"
-    draft.write_text(text, encoding="utf-8")
-    return draft.replace(folder / f"{name}.toml")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        return draft.replace(folder / f"{name}.toml")
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written ({error.strerror or error}); nothing was saved.") from error
+
+
+def shipped(name: str) -> bool:
+    """Whether a prompt of this name ships, whether or not an own one stands in its place."""
+    return Path(name).name == name and any((folder / f"{name}.toml").is_file() for folder in FOLDERS)
+
+
+def own(name: str) -> bool:
+    """Whether the user has a prompt of this name."""
+    return Path(name).name == name and (user_folder() / f"{name}.toml").is_file()
+
+
+def delete(name: str) -> Path:
+    """Take away a prompt of the user's own; where it stood in the place of a shipped one, that one counts again.
+
+    Raises `UsageError` for a name that is none of the user's own: what ships stays.
+    """
+    if not own(name):
+        what = "ships with the workbench" if shipped(name) else "is no prompt of yours"
+        raise UsageError(f"{name!r} {what}, so it cannot be deleted; those of your own lie in {user_folder()}.")
+    path = user_folder() / f"{name}.toml"
+    try:
+        path.unlink()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be deleted ({error.strerror or error}).") from error
+    return path
 
 
 def _folders() -> tuple[Path, ...]:

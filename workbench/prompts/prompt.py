@@ -13,7 +13,7 @@ import json
 import re
 import string
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.errors import UsageError
@@ -50,6 +50,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a turn: words of the prompt's author, or the value of a variable with its marks."""
+
+    text: str
+    variable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """What a model is told. The comments are the manual of the file's keys."""
 
@@ -82,10 +90,14 @@ class Prompt:
 
     def messages(self, **values: str) -> tuple[Message, ...]:
         """The conversation with each variable replaced. Raises `UsageError` naming what is missing or too much."""
+        return tuple(Message(role, "".join(p.text for p in parts)) for role, parts in self.parts(**values))
+
+    def parts(self, **values: str) -> tuple[tuple[str, tuple[Part, ...]], ...]:
+        """The same in parts, so that a reader can be shown what is the prompt's and what is put into it."""
         self._check(values)
         shown = self._shown(values)
         told = (("system", self.system), ("user", self.user))
-        return tuple(Message(role, fill(template, shown)) for role, template in told if template)
+        return tuple((role, tuple(_parts(template, shown))) for role, template in told if template)
 
     def render(self, **values: str) -> str:
         """What the user says, alone: all of it for a prompt without `system`."""
@@ -115,12 +127,15 @@ class Prompt:
 
 def fill(template: str, values: Mapping[str, str]) -> str:
     """The template with each {variable} replaced, in one pass: what a value holds is never read as a template."""
-    parts: list[str] = []
+    return "".join(part.text for part in _parts(template, values))
+
+
+def _parts(template: str, values: Mapping[str, str]) -> Iterator[Part]:
     for literal, name, _, _ in string.Formatter().parse(template):
-        parts.append(literal)
+        if literal:
+            yield Part(literal)
         if name is not None:
-            parts.append(values[name])
-    return "".join(parts)
+            yield Part(values[name], name)
 
 
 def marked(name: str, text: str, number: int = 1) -> str:

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from workbench.comparison.types import Comparison
+from workbench.comparison.types import Comparison, Verdict
+from workbench.report.verdicts import outcome
 
 COLUMNS = (
     "unit",  # "sentence" or "summary"
@@ -22,6 +23,8 @@ COLUMNS = (
     "score",
     "truncated",
     "flags",  # ids of the checks, with spaces between them
+    "verdict",  # of a judge, against the base: win, tie, loss, unread; empty where none was asked for
+    "reasons",  # of the judge, with the system as the first text | as the second
 )
 
 
@@ -35,6 +38,7 @@ def render(c: Comparison) -> str:
 
 
 def _rows(c: Comparison) -> Iterator[dict[str, Any]]:
+    verdicts = {(v.text, v.index, v.system): v for v in (c.judgement.verdicts if c.judgement else ())}
     for sentence in c.sentences:
         for output in sentence.outputs:
             yield {
@@ -50,6 +54,7 @@ def _rows(c: Comparison) -> Iterator[dict[str, Any]]:
                 "score": output.score,
                 "truncated": output.truncated,
                 "flags": " ".join(flag.check for flag in output.flags),
+                **_verdict(verdicts.get((sentence.text, sentence.index, output.system))),
             }
     for summary in c.summaries:
         yield {
@@ -59,3 +64,9 @@ def _rows(c: Comparison) -> Iterator[dict[str, Any]]:
             "output": " ".join(sentence.text for sentence in summary.sentences),
             "reference": summary.reference,
         }
+
+
+def _verdict(verdict: Verdict | None) -> dict[str, str]:
+    if verdict is None:
+        return {}
+    return {"verdict": outcome(verdict), "reasons": " | ".join(verdict.reasons)}

@@ -10,6 +10,7 @@ from workbench.comparison.types import Comparison, Mark, Output, Piece, Sentence
 from workbench.report.style import SCRIPT, STYLE
 from workbench.report.table import Table, tables
 from workbench.report.text import alike, doubts, order, size
+from workbench.report.verdicts import verdict_lines
 
 _TAGS = {Mark.SAME: "", Mark.NEW: "ins", Mark.GONE: "del"}
 
@@ -93,10 +94,11 @@ def _sentences(c: Comparison) -> Iterator[str]:
         f'<span>Words: <ins>not in {base}</ins> <del>only in {base}</del></span></form>\n<div id="sentences">\n'
     )
     spread = {index: place for place, index in enumerate(c.quality.largest)} if c.quality else {}
+    verdicts = verdict_lines(c)
     for place, index in enumerate(order(c)):
-        yield _sentence(
-            c, c.sentences[index], {"disagreement": place, "place": index, "difference": spread.get(index, 1e6)}
-        )
+        sentence = c.sentences[index]
+        places = {"disagreement": place, "place": index, "difference": spread.get(index, 1e6)}
+        yield _sentence(c, sentence, places, verdicts.get((sentence.text, sentence.index), ()))
     yield "</div></section>\n"
 
 
@@ -106,7 +108,7 @@ def _difference_option(c: Comparison) -> str:
     return '<option value="difference">largest difference to the reference first</option>'
 
 
-def _sentence(c: Comparison, sentence: Sentence, places: Mapping[str, float]) -> str:
+def _sentence(c: Comparison, sentence: Sentence, places: Mapping[str, float], verdicts: Sequence[str]) -> str:
     data = "".join(f' data-{name}="{place:.0f}"' for name, place in places.items())
     differs = len({output.text for output in sentence.outputs}) > 1
     doubted = any(doubts(output) for output in sentence.outputs)
@@ -120,8 +122,12 @@ def _sentence(c: Comparison, sentence: Sentence, places: Mapping[str, float]) ->
     return (
         f'<article class="sentence"{data}{flags}><p class="where">{_where(c, sentence)}</p><dl>'
         f'<div class="row source"><dt>German</dt><dd lang="de">{escape(sentence.source)}</dd></div>\n'
-        f"{reference}{outputs}</dl></article>\n"
+        f"{reference}{outputs}</dl>{''.join(map(_verdict, verdicts))}</article>\n"
     )
+
+
+def _verdict(line: str) -> str:
+    return f'<p class="verdict">{escape(line)}</p>'
 
 
 def _where(c: Comparison, sentence: Sentence) -> str:

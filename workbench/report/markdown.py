@@ -8,6 +8,7 @@ from workbench.comparison.types import Comparison, Mark, Piece, Sentence
 from workbench.export.markdown import escape
 from workbench.report.table import Table, tables
 from workbench.report.text import alike, doubts, order, size
+from workbench.report.verdicts import verdict_lines
 
 
 def render(c: Comparison) -> str:
@@ -37,9 +38,12 @@ def _lines(c: Comparison) -> Iterator[str]:
     yield ""
     base = escape(c.base or "")
     yield f"The least agreement first. **Bold**: not in {base}; ~~struck~~: in {base} only."
+    verdicts = verdict_lines(c)
     for index in order(c):
+        sentence = c.sentences[index]
         yield ""
-        yield from _sentence(c.sentences[index])
+        yield from _sentence(sentence)
+        yield from (f"- » {escape(line)}" for line in verdicts.get((sentence.text, sentence.index), ()))
     yield ""
     for system in c.systems:
         yield from (f"- {escape(system.label)}: `{line.replace('`', '')}`" for line in system.signatures)

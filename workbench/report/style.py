@@ -31,6 +31,7 @@ ins{background:var(--new);color:var(--newink);text-decoration:underline;text-dec
 border-radius:3px;padding:0 .1em}
 del{color:var(--gone);font-size:.85em}
 small{color:var(--quiet)}.doubt{margin:.15rem 0 0;color:var(--warn);font-size:.85rem}.doubt::before{content:"⚠ "}
+.verdict{margin:.5rem 0 0;padding-left:.8rem;border-left:3px solid var(--line);font-size:.88rem}
 .tools{display:flex;flex-wrap:wrap;gap:.6rem 1.4rem;align-items:center;margin-bottom:.8rem;font-size:.9rem}
 select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.2rem}
 footer{margin-top:2rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.8rem;overflow-wrap:anywhere}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.comparison.types import Bucket, Comparison, Quality, Scores, SummarySystem, System
+from workbench.comparison.types import Bucket, Comparison, Judgement, Quality, Scores, SummarySystem, System
 from workbench.metrics import Score
 
 NONE = "–"
@@ -26,6 +26,8 @@ class Table:
 def tables(c: Comparison) -> Iterator[Table]:
     """Every table, in the order in which a reader wants them."""
     yield _systems(c)
+    if c.judgement is not None:
+        yield _verdicts(c.judgement, c.base or "")
     if c.quality is not None:
         yield _scores("Translations against the references", c.quality.translation, _covered(c.quality))
         yield from _buckets(c.quality.buckets)
@@ -36,6 +38,24 @@ def tables(c: Comparison) -> Iterator[Table]:
         )
     if c.overlaps:
         yield _overlaps(c)
+
+
+def _verdicts(j: Judgement, base: str) -> Table:
+    columns = (f"against {base}", "better", "tie", "worse", "chose by place", "not read", "p")
+    rows = tuple(
+        (t.system, str(t.wins), str(t.ties), str(t.losses), str(t.flipped), str(t.unread), number(t.p, 3))
+        for t in j.tallies
+    )
+    notes = (
+        "A model's opinion of single sentences, those where the two differ most; it says nothing of the others. Each "
+        "pair was asked about in both orders: only a choice that both give counts, all else is a tie. p: two-sided "
+        "sign test.",
+        f"{j.judge}: {j.signature}",
+    )
+    reasons = [f"{j.judge} {j.stopped}"] if j.stopped else []
+    if not j.verdicts and not j.stopped:
+        reasons.append("All wrote the same, so there was nothing to judge.")
+    return Table("What a model finds better", columns, rows, notes, tuple(reasons))
 
 
 def percent(share: float | None) -> str:

@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from workbench.comparison.types import Comparison, Mark, Output, Piece, Sentence, SummaryOf, Text
 from workbench.report.table import Table, tables
+from workbench.report.verdicts import verdict_lines
 from workbench.segment import clean_for_model
 from workbench.types import Severity
 
@@ -34,9 +35,13 @@ def _lines(c: Comparison) -> Iterator[str]:
         yield from (f"  - {s.text}" for s in summary.sentences)
     yield ""
     yield f"SENTENCES, the least agreement first; words that {c.base} does not have {{+so+}}, that it alone has [-so-]"
+    verdicts = verdict_lines(c)
     for index in order(c):
+        sentence = c.sentences[index]
         yield ""
-        yield from _sentence(c.sentences[index], len(c.texts) > 1)
+        yield from _sentence(sentence, len(c.texts) > 1)
+        for line in verdicts.get((sentence.text, sentence.index), ()):
+            yield from wrap(f"» {line}", _WIDTH, initial_indent="  ", subsequent_indent="    ")
     yield ""
     for system in c.systems:
         yield from (f"{system.label}: {signature}" for signature in system.signatures)

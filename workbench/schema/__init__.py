@@ -96,7 +96,9 @@ def run_to_dict(run: Run) -> dict[str, Any]:
 
 def ledger_to_dict(account: ledger.Ledger) -> dict[str, Any]:
     """The account of a source as plain data."""
-    entries = [{"fate": e.fate.value, "why": e.why, "characters": e.characters} for e in account.entries]
+    entries = [
+        {"fate": e.fate.value, "why": e.why, "characters": e.characters, "reason": e.reason} for e in account.entries
+    ]
     return {"total": account.total, "entries": entries}
 
 
@@ -184,9 +186,17 @@ def load_run(text: str | bytes) -> Run:
         form.signature,
         tuple(form.warnings),
     )
-    if form.ledger is not None and form.ledger.model_dump(mode="json") != ledger_to_dict(ledger.of(run)):
+    if form.ledger is not None and not _accounts_for(form.ledger, run):
         raise SchemaError("The run is damaged at ledger: it is not the account of this source and these sentences.")
     return run
+
+
+def _accounts_for(written: forms.Ledger, run: Run) -> bool:
+    """Whether a file's ledger is that of its run. Files from before the reasons stood there are without them."""
+    data = ledger_to_dict(ledger.of(run))
+    if not any("reason" in entry.model_fields_set for entry in written.entries):
+        data["entries"] = [{key: entry[key] for key in ("fate", "why", "characters")} for entry in data["entries"]]
+    return written.model_dump(mode="json", exclude_unset=True) == data
 
 
 def _validated(text: str | bytes) -> forms.Run:

@@ -121,6 +121,7 @@ class Entry(Form):
     fate: ledger.Fate
     why: str | None
     characters: int
+    reason: str | None = None
 
 
 class Ledger(Form):

@@ -15,6 +15,7 @@ class Kept:
 
     store: Store | None = None
     why_not: str = "This page was started without a memory."
+    others: bool = False  # whether other machines reach the page: its visitors change nothing that lasts
 
     @property
     def sentences(self) -> Sentences | None:
@@ -32,11 +33,12 @@ def open_kept(host: str) -> Kept:
 
     A page that other machines can reach has none: its visitors would read what others translated.
     """
-    path = store_path()
+    path, others = store_path(), not _is_own_machine(host)
     if path is None:
-        return Kept(None, f"Nothing is remembered, because WORKBENCH_STORE is {OFF!r}.")
-    if not _is_own_machine(host):
-        return Kept(None, f"Nothing is remembered, because {host} can be reached by others, who would read it all.")
+        return Kept(None, f"Nothing is remembered, because WORKBENCH_STORE is {OFF!r}.", others)
+    if others:
+        why = f"Nothing is remembered, because {host} can be reached by others, who would read it all."
+        return Kept(None, why, others)
     try:
         return Kept(open_store(path))
     except StoreError as error:

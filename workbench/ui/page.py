@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
-from workbench.ui import history, messages, translate
+from workbench.ui import history, messages, prompts, translate
 from workbench.ui.endpoints import add_endpoints
 from workbench.ui.kept import Kept
 from workbench.ui.shared import Shared
@@ -27,6 +27,8 @@ def build(models: Shelf | None = None, kept: Kept | None = None) -> gr.Blocks:
                 reading = translate.add(shared)
             with gr.Tab("History", id="history", elem_id="wb-tab-history") as tab:
                 history.add(shared, tab, reading)
+            with gr.Tab("Prompts", id="prompts", elem_id="wb-tab-prompts") as tab:
+                prompts.add(shared, tab, reading)
         add_endpoints(shared.models, shared.bench)
     page.queue(default_concurrency_limit=8)
     return page

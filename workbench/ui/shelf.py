@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from workbench import catalogue, depot, models
 from workbench.address import read_address
-from workbench.catalogue import Entry
-from workbench.errors import WorkbenchError
+from workbench.catalogue import CHAT, Entry
+from workbench.errors import UsageError, WorkbenchError
 from workbench.models.base import Summariser, Translator
+from workbench.models.chat import Chat
+from workbench.models.load import load_chat
 
 AUTO = "auto"
 
@@ -24,6 +26,18 @@ def _load_summariser(name: str) -> Summariser:
     return models.load_summariser(name)
 
 
+def _load_chat(name: str) -> Chat:
+    return load_chat(chat_entry(name).name)
+
+
+def chat_entry(name: str) -> Entry:
+    """The chat model of that name in the catalogue; `UsageError` where it is another kind of model, or none."""
+    entry = catalogue.find(name)
+    if entry.task != CHAT:
+        raise UsageError(f"{entry.name} is no chat model; choose one of the list.")
+    return entry
+
+
 def _known(name: str, task: str) -> None:
     """Only names of the catalogue: a visitor of the page may not open folders of the machine that it runs on."""
     if name != AUTO:
@@ -36,12 +50,24 @@ class Shelf:
 
     translator: Callable[[str], Translator] = _load_translator
     summariser: Callable[[str], Summariser] = _load_summariser
+    chat: Callable[[str], Chat] = _load_chat
 
 
 def choices(task: str) -> list[tuple[str, str]]:
     """Label and name of every model for a task, "auto" first; what is not on this machine says so."""
     found = [(f"auto — {models.choose(task).name}", AUTO)]
     return found + [(_label(entry), entry.name) for entry in catalogue.entries() if entry.can(task)]
+
+
+def chats() -> list[tuple[str, str]]:
+    """Label and name of every chat model that can be asked now: those on this machine, and servers of models.toml."""
+    return [(_label(e), e.name) for e in catalogue.entries() if e.task == CHAT and depot.present(e)]
+
+
+def host_of(name: str) -> str | None:
+    """Where the text goes that a chat model is given; None where it stays on this machine."""
+    entry = chat_entry(name)
+    return read_address(entry.source).host if entry.remote else None
 
 
 def _label(entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.ledger import Fate, Ledger
+from workbench.ledger import Fate, Ledger, Told
 from workbench.ui.escape import shown
 
 _WORDS = {
@@ -33,6 +33,15 @@ def account(ledger: Ledger | None) -> str:
 
 
 def _line(ledger: Ledger, fate: Fate, count: int) -> str:
-    reasons = ", ".join(f"{e.characters:,} {e.why}" for e in ledger.entries if e.fate is fate and e.why)
-    why = f" <em>({shown(reasons)})</em>" if reasons else ""
-    return f'<span class="wb-swatch" data-fate="{fate}"></span>{count:,} {_WORDS[fate]}{why}'
+    head = f'<span class="wb-swatch" data-fate="{fate}"></span>{count:,} {_WORDS[fate]}'
+    reasons = ledger.told(fate)
+    if not any(told.rules for told in reasons):
+        why = ", ".join(f"{told.characters:,} {told.words}" for told in reasons)
+        return f"{head} <em>({shown(why)})</em>" if why else head
+    return f'{head}<span class="wb-whys">{"".join(map(_reason, reasons))}</span>'
+
+
+def _reason(told: Told) -> str:
+    """One reason on a line of its own, with the names of the rules, by which a reader finds them in rules.toml."""
+    rules = f" <code>{shown(', '.join(told.rules))}</code>" if told.rules else ""
+    return f"<span>{told.characters:,}: {shown(told.words)}{rules}</span>"
