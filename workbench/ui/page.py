@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
-from workbench.ui import messages, translate
+from workbench.ui import messages, translate, vote
 from workbench.ui.endpoints import add_endpoints
 from workbench.ui.kept import Kept
 from workbench.ui.shared import Shared
@@ -20,10 +20,13 @@ def build(models: Shelf | None = None, kept: Kept | None = None) -> gr.Blocks:
     page: gr.Blocks
     with gr.Blocks(title=NAME, analytics_enabled=False, delete_cache=(_HOUR, _DAY), fill_width=True) as page:
         gr.HTML(messages.header(NAME), apply_default_css=False, elem_id="wb-header")
+        comparison = gr.State(None)  # inside of the tabs it would be counted as one of them
         with gr.Tabs(elem_id="wb-tabs") as tabs:
-            shared = Shared(page, tabs, models or Shelf(), Bench(), kept or Kept(), gr.State(None))
+            shared = Shared(page, tabs, models or Shelf(), Bench(), kept or Kept(), comparison)
             with gr.Tab("Translate", id="translate", elem_id="wb-tab-translate"):
                 translate.add(shared)
+            with gr.Tab("Vote", id="vote", elem_id="wb-tab-vote") as tab:
+                vote.add(shared, tab)
         add_endpoints(shared.models, shared.bench)
     page.queue(default_concurrency_limit=8)
     return page
