@@ -24,7 +24,7 @@ def read_outputs(files: Mapping[str, bytes]) -> Comparison | Sheet:
     """What is in the files, by name. Several files are aligned lines. Raises `SchemaError`, `UnreadableSource`."""
     texts = {name: read_text(data) for name, data in files.items()}
     if len(texts) != 1 or lines.SOURCE in texts:
-        sheet = lines.read("Aligned lines", texts, "What was chosen")
+        sheet = lines.read(_beginning(texts.get(lines.SOURCE, "")), texts, "What was chosen")
     else:
         (name, text), *_ = texts.items()
         found = _one(text, PurePath(name).stem)
@@ -50,6 +50,12 @@ def _one(text: str, name: str) -> Comparison | Sheet:
     if text.lstrip().startswith("{") and '"document"' in text:
         return summvis.load(text, name)
     raise SchemaError(f"The file {name!r} is of no form that is read here; give {_FORMS}.")
+
+
+def _beginning(text: str) -> str:
+    """Lines have no name of their own; those of their files are names of systems, which voters are not to see."""
+    first = " ".join(text[:200].split())
+    return f"Lines: {first if len(first) <= 50 else first[:49] + '…'}"
 
 
 def _check(sheet: Sheet) -> None:

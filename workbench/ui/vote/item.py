@@ -34,7 +34,7 @@ def render(booth: Booth) -> str:
 
 
 def _head(booth: Booth) -> str:
-    said = f"{UNITS[booth.paper.unit]} of {booth.source.title}"
+    said = f"{booth.source.title} · {UNITS[booth.paper.unit].lower()}"
     left = len(booth.ballot.same)
     same = f'<p class="wb-v-same">{_not_shown(left)}</p>' if left else ""
     return (

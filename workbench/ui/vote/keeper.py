@@ -66,7 +66,10 @@ class InMemory:
         """All ballots, the newest first."""
         entries = self._store.ballots.newest()
         names = ("voter", "unit", "voted", "items", "closed")
-        return [Offer(entry.id, entry.title, **{name: entry.facts[name] for name in names}) for entry in entries]
+        return [
+            Offer(entry.id, f"{entry.id} · {entry.title}", **{name: entry.facts[name] for name in names})
+            for entry in entries
+        ]
 
     def begin(self, source: Source, paper: Paper) -> Booth:
         """See `Keeper`. What is voted on is remembered with the votes."""

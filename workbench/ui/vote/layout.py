@@ -10,19 +10,23 @@ from workbench.ui.vote.parts import Parts
 from workbench.ui.vote.source import Chosen
 
 _SECRET = "votes are no secret to the browser that gives them"  # noqa: S105  (without one, a restart would lose them)
+_WHAT = (
+    "The last comparison, one of the memory, or files: a comparison or a sheet (JSON), a campaign of Pearmut, SummVis "
+    "(JSONL), or source.de with a NAME.en per system."
+)
 
 
 def lay_out() -> Parts:
     """All components of the tab. To be called inside its `gr.Tab`."""
     with gr.Column(elem_id="wb-vote-setup") as setup:
         offers = gr.HTML("", apply_default_css=False, elem_id="wb-vote-offers", js_on_load=tab_script("votes"))
-        with gr.Row(equal_height=True):
-            what = gr.Dropdown([], label="What is voted on", elem_id="wb-vote-what", scale=5, min_width=280)
+        with gr.Row():
+            what = gr.Dropdown([], label="What is voted on", info=_WHAT, elem_id="wb-vote-what", scale=5, min_width=280)
             upload = gr.UploadButton(
                 "Open files …", file_count="multiple", type="filepath", elem_id="wb-vote-upload", scale=0, min_width=150
             )
         with gr.Row():
-            unit = gr.Radio([], label="One vote is about", elem_id="wb-vote-unit", min_width=260)
+            unit = gr.Radio([], label="One vote is about", elem_id="wb-vote-unit", min_width=260, visible=False)
             voter = gr.Textbox(label="Who votes", max_lines=1, elem_id="wb-vote-voter", min_width=200)
             seed = gr.Number(
                 label="Seed",
@@ -32,15 +36,15 @@ def lay_out() -> Parts:
                 elem_id="wb-vote-seed",
                 min_width=120,
             )
-        systems = gr.CheckboxGroup([], label="Systems, 2 to 9", elem_id="wb-vote-systems")
+        systems = gr.CheckboxGroup([], label="Systems, 2 to 9", elem_id="wb-vote-systems", visible=False)
         start = gr.Button("Start voting", variant="primary", elem_id="wb-vote-start", scale=0, min_width=150)
     message = gr.HTML("", apply_default_css=False, elem_id="wb-vote-message")
-    ballot = gr.HTML("", apply_default_css=False, elem_id="wb-vote-ballot", js_on_load=tab_script("votes"))
     with gr.Row(visible=False, elem_id="wb-vote-taking") as taking:
         downloads = {
-            form: gr.DownloadButton(label, size="sm", elem_id=f"wb-vote-{form}", scale=0, min_width=130)
+            form: gr.DownloadButton(label, size="sm", elem_id=f"wb-vote-get-{form}", scale=0, min_width=130)
             for form, (label, _) in FORMS.items()
         }
+    ballot = gr.HTML("", apply_default_css=False, elem_id="wb-vote-ballot", js_on_load=tab_script("votes"))
     return Parts(
         setup=setup,
         offers=offers,

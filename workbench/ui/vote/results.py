@@ -24,7 +24,7 @@ def render(booth: Booth, papers: Sequence[Paper]) -> str:
 
 
 def _head(booth: Booth, papers: Sequence[Paper]) -> str:
-    said = f"{UNITS[booth.paper.unit]} of {booth.source.title}"
+    said = f"{booth.source.title} · {UNITS[booth.paper.unit].lower()}"
     closed = ", ".join(f"{paper.voter} ({len(paper.votes)} of {paper.items})" for paper in papers if paper.closed)
     still = ", ".join(f"{paper.voter} ({len(paper.votes)} of {paper.items})" for paper in papers if not paper.closed)
     out = f" Not yet: {shown(still)}, before their reveal." if still else ""
@@ -125,7 +125,7 @@ def _item(
         for place, (text, names) in enumerate(zip(item.options, systems, strict=True), start=1)
     )
     alike = {Verdict.TIE: "a tie", Verdict.BOTH_BAD: "all bad"}
-    said = [f"{vote.voter}: {alike[vote.verdict]}" for vote in votes if vote.verdict in alike] or []
+    said = [f"{vote.voter}: {alike[vote.verdict]}" for vote in votes if vote.verdict in alike]
     said += [] if votes else ["no vote"]
     noted = [f"{voter}: {found[item.id]}" for voter, found in notes.items() if item.id in found]
     lines = "".join(f'<p class="wb-v-said">{shown(line)}</p>' for line in (*said, *noted))

@@ -38,30 +38,33 @@ def connect_setup(shared: Shared, parts: Parts, tab: gr.Tab) -> None:
 def _connect_looking(shared: Shared, parts: Parts, tab: gr.Tab) -> None:
     """The tab is opened or a ballot is left: what there is to vote on now, and which ballots there are."""
 
-    def look(
-        booth: Booth | None, chosen: Chosen, last: Comparison | None, voter: str, seed: float | None, browser: Any
-    ) -> Update:
+    def look(booth: Booth | None, chosen: Chosen, last: Comparison | None, voter: str, browser: Any) -> Update:
         if booth is not None:  # the names of the systems are to stay away from its voter
             return {parts.chosen: chosen}
-        return screen.guarded(parts, lambda: _looked(shared, parts, chosen, last, voter, seed, browser))
+        return screen.guarded(parts, lambda: _looked(shared, parts, chosen, last, voter, browser))
 
-    def leave(booth: Booth | None, browser: Any, event: gr.EventData) -> Update:
+    def leave(booth: Booth | None, chosen: Chosen, browser: Any, event: gr.EventData) -> Update:
         def deed() -> Update:
             keeper = keeper_of(shared.kept, browser)
             if booth is not None and not booth.paper.closed:
                 keeper.change(booth, noting(booth, number(event, "place"), text(event, "note")))
-            changes: Update = {parts.booth: None, parts.ballot: "", parts.message: "", parts.seed: None}
+            changes: Update = {parts.booth: None, parts.ballot: "", parts.message: ""}
+            changes[parts.chosen] = replace(chosen, drawn=False)
             changes |= {parts.setup: gr.update(visible=True), parts.taking: gr.update(visible=False)}
             changes |= {button: gr.update(value=None) for button in parts.downloads.values()}
             return changes | screen.kept(parts, keeper)
 
         return screen.guarded(parts, deed)
 
-    given = [parts.booth, parts.chosen, shared.comparison, parts.voter, parts.seed, parts.browser]
+    given = [parts.booth, parts.chosen, shared.comparison, parts.voter, parts.browser]
     seen = [*_settings(parts), parts.what, parts.offers, parts.voter, parts.seed]
     tab.select(look, given, seen, queue=False, api_name="page_vote_look", **PRIVATE)
     left = parts.ballot.leave(
-        leave, [parts.booth, parts.browser], [*parts.of_entering(), parts.seed], api_name="page_vote_leave", **VOTES
+        leave,
+        [parts.booth, parts.chosen, parts.browser],
+        parts.of_entering(),
+        api_name="page_vote_leave",
+        **VOTES,
     )
     left.then(look, given, seen, api_name="page_vote_look_again", **PRIVATE)
 
@@ -129,18 +132,19 @@ def _looked(
     chosen: Chosen,
     last: Comparison | None,
     voter: str,
-    seed: float | None,
     browser: Any,
 ) -> Update:
     """The last comparison is chosen when it is new; otherwise what was chosen before, if it is still there."""
     store, keeper = shared.kept.store, keeper_of(shared.kept, browser)
-    changes = screen.listed(parts, shared.kept, keeper) | _fresh(parts, keeper, voter, seed)
+    changes = screen.listed(parts, shared.kept, keeper) | _fresh(parts, keeper, voter)
     listed = choices(store, last, chosen.opened)
     values = [value for _, value in listed]
     wanted = value_of(store, last) if last is not None and last is not chosen.seen else chosen.value
     wanted = wanted if wanted in values else next(iter(values), "")
     changes |= {parts.what: gr.update(choices=listed, value=wanted or None), parts.message: ""}
-    now = replace(chosen, seen=last)
+    now = replace(chosen, seen=last, drawn=True)
+    if not chosen.drawn:
+        changes[parts.seed] = secrets.randbelow(_SEEDS)
     if not wanted:
         return changes | {parts.chosen: replace(now, source=None, value="")}
     same = wanted == chosen.value and chosen.source is not None
@@ -170,7 +174,7 @@ def _with(parts: Parts, chosen: Chosen, source: Source, value: str) -> Update:
     unit = chosen.unit if chosen.unit in units else units[0]
     changes: Update = {
         parts.chosen: replace(chosen, source=source, value=value),
-        parts.unit: gr.update(choices=[(UNITS[name], name) for name in units], value=unit),
+        parts.unit: gr.update(choices=[(UNITS[name], name) for name in units], value=unit, visible=True),
     }
     return changes | _systems(parts, source, unit, chosen.systems)
 
@@ -178,23 +182,18 @@ def _with(parts: Parts, chosen: Chosen, source: Source, value: str) -> Update:
 def _systems(parts: Parts, source: Source, unit: str, wanted: Sequence[str] = ()) -> Update:
     names = source.sheet(unit).systems
     if wanted:
-        return {parts.systems: gr.update(choices=names, value=list(wanted)), parts.message: ""}
+        return {parts.systems: gr.update(choices=names, value=list(wanted), visible=True), parts.message: ""}
     told = f"There are {len(names)} systems, and {MOST} can stand side by side; the first {MOST} are chosen."
     return {
-        parts.systems: gr.update(choices=names, value=names[:MOST]),
+        parts.systems: gr.update(choices=names, value=names[:MOST], visible=True),
         parts.message: messages.warnings((told,)) if len(names) > MOST else "",
     }
 
 
-def _fresh(parts: Parts, keeper: InMemory | InBrowser, voter: str, seed: float | None) -> Update:
-    """A name and a seed, where the visitor has given none."""
-    changes: Update = {}
+def _fresh(parts: Parts, keeper: InMemory | InBrowser, voter: str) -> Update:
+    """The name of who voted last, where the visitor has given none."""
     known = next((offer.voter for offer in keeper.offers()), "")
-    if not (voter or "").strip() and known:
-        changes[parts.voter] = known
-    if seed is None:
-        changes[parts.seed] = secrets.randbelow(_SEEDS)
-    return changes
+    return {parts.voter: known} if known and not (voter or "").strip() else {}
 
 
 def _bytes(path: Path) -> bytes:

@@ -18,6 +18,7 @@ UNITS = {
     Unit.SUMMARY.value: "Summaries",
     ROW: "Rows of the file",
 }
+_COUNTED = ("texts", "sentences", "rows")  # facts of an entry that its label tells
 _LISTED = 200  # entries of each kind in the list, the newest
 
 
@@ -64,6 +65,7 @@ class Chosen:
     seen: Comparison | None = None  # the last comparison when the tab was looked at last
     unit: str = ""  # of the last ballot on this source, and its systems, for the next voter
     systems: tuple[str, ...] = ()
+    drawn: bool = False  # whether a seed was drawn for the next ballot
 
     def voting_on(self, source: Source, paper: Paper) -> Chosen:
         """With what a ballot is on, so that the next voter finds the same settings."""
@@ -106,5 +108,5 @@ def _known(store: Store | None, last: Comparison) -> int | None:
 
 def _label(entry: Entry) -> str:
     facts = entry.facts
-    parts = [f"{facts[key]} {key}" for key in ("texts", "sentences", "rows") if key in facts]
+    parts = [f"{facts[key]} {key[: -1 if facts[key] == 1 else None]}" for key in _COUNTED if key in facts]
     return f"{entry.id} · {entry.title} ({', '.join(parts)})"

@@ -18,9 +18,14 @@ function fields() {
   return { place: Number(paper()?.dataset.place ?? -1), note };
 }
 
+// A vote or a step, of which only one is under way.
 function send(name, data = {}) {
   if (performance.now() < busyUntil) return;
   busyUntil = performance.now() + PATIENCE;
+  order(name, data);
+}
+
+function order(name, data = {}) {
   const at = document.activeElement;
   focused = element.contains(at) || at === document.body ? selectorOf(at) : "";
   trigger(name, { ...fields(), ...data });
@@ -35,9 +40,9 @@ const DEEDS = {
   choice: (button) => send("choose", { choice: button.dataset.choice }),
   skip: () => send("skip"),
   step: (button) => send("step", { step: Number(button.dataset.step) }),
-  resume: (button) => send("resume", { ballot: Number(button.dataset.resume) }),
-  back: () => send("leave"),
-  reveal: () => send("reveal"),
+  resume: (button) => order("resume", { ballot: Number(button.dataset.resume) }),
+  back: () => order("leave"),
+  reveal: () => order("reveal"),
   ask: () => ask(true),
   stay: () => ask(false),
 };
