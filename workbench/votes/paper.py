@@ -55,7 +55,7 @@ class Paper:
 
     def cast(self) -> list[Vote]:
         """All votes with their notes, in the order in which the items were first voted on."""
-        return [replace(vote, note=self.notes.get(item, "")) for item, vote in self.votes.items()]
+        return [replace(vote, voter=self.voter, note=self.notes.get(i, "")) for i, vote in self.votes.items()]
 
     def beside(self, other: Paper) -> bool:
         """Whether both are about the same outputs, given that they belong to the same sheet."""

@@ -54,9 +54,13 @@ element.addEventListener("click", (event) => {
 });
 
 function ask(open) {
+  showAsked(open);
+  element.querySelector(open ? "[data-stay]" : "[data-ask]").focus();
+}
+
+function showAsked(open) {
   element.querySelector(".wb-v-sure").hidden = !open;
   element.querySelector("[data-ask]").hidden = open;
-  element.querySelector(open ? "[data-stay]" : "[data-ask]").focus();
 }
 
 element.addEventListener("input", (event) => {
@@ -106,6 +110,10 @@ watch("value", () => {
   typed = false;
   const ballot = paper();
   if (!ballot) return;
+  // Gradio changes the elements that are there, so what a reader did to them is still on them.
+  for (const text of element.querySelectorAll(".wb-v-text")) text.scrollTop = 0;
+  const box = noteBox();
+  if (box) (box.value = box.defaultValue), showAsked(false);
   const again = focused && element.querySelector(focused);
   focused = "";
   if (again || document.activeElement === document.body) (again || ballot).focus({ preventScroll: true });
