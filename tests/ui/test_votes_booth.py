@@ -21,7 +21,7 @@ from workbench.ui.kept import Kept
 from workbench.ui.vote import downloads, item, results
 from workbench.ui.vote.booth import Booth, choosing, new_paper, noting, skipping, stepping
 from workbench.ui.vote.keeper import InBrowser, InMemory, keeper_of
-from workbench.ui.vote.source import FILE, LAST, Chosen, Source, choices, source_of, value_of
+from workbench.ui.vote.source import FILE, LAST, Chosen, Source, choices, number_of, source_of
 from workbench.votes import Paper, Row, Sheet, load_votes, pearmut, summvis
 from workbench.votes.ballot import load_key, read_ballot
 from workbench.votes.paper import ROW
@@ -80,12 +80,12 @@ def test_units_are_those_with_two_systems(comparison: Comparison) -> None:
 
 def test_what_can_be_chosen(store: Store, comparison: Comparison) -> None:
     """The last comparison is listed once, by its number where the memory has it, and a file stands before all."""
-    assert choices(None, None, None) == []
-    assert [value for _, value in choices(store, comparison, None)] == [LAST]
-    assert value_of(store, comparison) == LAST
+    assert choices(None, None, None, None) == []
+    assert [value for _, value in choices(store, comparison, None, None)] == [LAST]
+    assert (number_of(store, comparison), number_of(None, comparison), number_of(store, None)) == (None, None, None)
     number = store.add_comparison(comparison)
-    assert value_of(store, comparison) == str(number)
-    listed = choices(store, comparison, Source(OUTPUTS))
+    assert number_of(store, comparison) == number
+    listed = choices(store, comparison, number, Source(OUTPUTS))
     assert [value for _, value in listed] == [FILE, str(number)]
     assert not any(name in label for label, _ in listed for name in NAMES)
     assert source_of(str(number), store, None, None) == Source(comparison, number)

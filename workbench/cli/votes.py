@@ -39,6 +39,7 @@ class UnitName(StrEnum):
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+_UNITS = {"sentence": "sentences", "text": "texts", "summary": "summaries", "row": "rows"}
 Target = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="A file; for lines, a folder.")]
 
 
@@ -150,7 +151,9 @@ def list_ballots(as_json: AsJson = False) -> None:
         for entry in entries:
             facts = entry.facts
             state = "closed" if facts["closed"] else "open"
-            print(f"{entry.id:>4}  on {entry.about}  {facts['voted']} of {facts['items']} {facts['unit']}s", end="")
+            print(
+                f"{entry.id:>4}  on {entry.about}  {facts['voted']} of {facts['items']} {_UNITS[facts['unit']]}", end=""
+            )
             print(f"  {state:6}  {entry.title}")
         if not entries:
             print(f"workbench: no ballot in {store.path}; the Vote tab of the page makes them.", file=sys.stderr)

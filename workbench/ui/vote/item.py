@@ -5,7 +5,9 @@ from __future__ import annotations
 from workbench.ui.escape import attribute, shown
 from workbench.ui.vote.booth import LONGEST_NOTE, Booth
 from workbench.ui.vote.source import UNITS
-from workbench.votes import Item, Unit
+from workbench.votes import Item
+
+_LONG = 700  # characters from which on the panes have a scroll of their own; no news sentence is that long
 
 _LEGEND = (
     ("1–9", "best"),
@@ -21,12 +23,12 @@ def render(booth: Booth) -> str:
     """The item in front of the voter. No name of a system is in it."""
     item, paper = booth.item(booth.place), booth.paper
     chosen = booth.choice(item)
-    long = " wb-v-long" if paper.unit == Unit.TEXT else ""
-    options = "".join(_option(number, text, chosen) for number, text in enumerate(item.options, start=1))
+    scrolls = len(item.source) > _LONG or any(len(text) > _LONG for text in item.options)
+    options = "".join(_option(number, text, chosen, scrolls) for number, text in enumerate(item.options, start=1))
     return (
-        f'<section class="wb-vote{long}" tabindex="-1" aria-label="Ballot" data-place="{booth.place}" '
-        f'data-options="{len(item.options)}">{_head(booth)}{_progress(booth)}'
-        f'<div class="wb-v-source"><h3>German</h3><div class="wb-v-text" lang="de" {_scrolls(long)}>'
+        f'<section class="wb-vote{" wb-v-long" if scrolls else ""}" tabindex="-1" aria-label="Ballot" '
+        f'data-place="{booth.place}" data-options="{len(item.options)}">{_head(booth)}{_progress(booth)}'
+        f'<div class="wb-v-source"><h3>German</h3><div class="wb-v-text" lang="de"{_reached("German", scrolls)}>'
         f"{shown(item.source)}</div></div>"
         f'<ol class="wb-v-options">{options}</ol>{_all(item, chosen)}{_note(paper.notes.get(item.id, ""))}'
         f"{_end(booth)}{_legend()}</section>"
@@ -58,19 +60,20 @@ def _progress(booth: Booth) -> str:
     )
 
 
-def _option(number: int, text: str, chosen: str) -> str:
+def _option(number: int, text: str, chosen: str, scrolls: bool) -> str:
     on = chosen == str(number)
     return (
         f'<li class="wb-v-option{" wb-v-chosen" if on else ""}"><button type="button" class="wb-v-choose" '
         f'data-choice="{number}" aria-pressed="{str(on).lower()}"><kbd>{number}</kbd> '
         f"<span>{'Your choice' if on else 'Best'}</span></button>"
-        f'<div class="wb-v-text" lang="en" tabindex="0" role="group" aria-label="Output {number}">{shown(text)}</div>'
+        f'<div class="wb-v-text" lang="en"{_reached(f"Output {number}", scrolls)}>{shown(text)}</div>'
         "</li>"
     )
 
 
-def _scrolls(long: str) -> str:
-    return 'tabindex="0" role="group" aria-label="German"' if long else ""
+def _reached(name: str, scrolls: bool) -> str:
+    """What scrolls can be reached by key."""
+    return f' tabindex="0" role="group" aria-label="{name}"' if scrolls else ""
 
 
 def _all(item: Item, chosen: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from workbench.errors import UsageError
+from workbench.errors import UnknownEntry, UsageError
 from workbench.store import Store
 from workbench.ui.kept import Kept
 from workbench.ui.vote.booth import Booth, Deed, enter
@@ -88,7 +88,13 @@ class InMemory:
 
     def change(self, booth: Booth, deed: Deed) -> Booth:
         """See `Keeper`."""
-        return replace(booth, paper=self._store.ballots.change(booth.number, deed))
+        try:
+            return replace(booth, paper=self._store.ballots.change(booth.number, deed))
+        except UnknownEntry:
+            message = (
+                "This ballot is no longer in the memory; it was deleted, perhaps with what it was on. Leave it here."
+            )
+            raise UnknownEntry(message) from None
 
     def papers(self, booth: Booth) -> list[Paper]:
         """See `Keeper`."""

@@ -12,14 +12,14 @@ from typing import Any
 import gradio as gr
 
 from workbench.comparison.types import Comparison
-from workbench.errors import UnreadableSource
+from workbench.errors import UnknownEntry, UnreadableSource
 from workbench.ui import messages
 from workbench.ui.shared import Shared
 from workbench.ui.vote import screen
 from workbench.ui.vote.booth import Booth, new_paper, noting
 from workbench.ui.vote.keeper import InBrowser, InMemory, keeper_of
 from workbench.ui.vote.parts import Parts
-from workbench.ui.vote.source import FILE, UNITS, Chosen, Source, choices, source_of, value_of
+from workbench.ui.vote.source import FILE, LAST, UNITS, Chosen, Source, choices, number_of, source_of
 from workbench.ui.vote.voting import VOTES, text
 from workbench.ui.wiring import PRIVATE, Update, number
 from workbench.votes.ballot import MOST
@@ -46,15 +46,25 @@ def _connect_looking(shared: Shared, parts: Parts, tab: gr.Tab) -> None:
     def leave(booth: Booth | None, chosen: Chosen, browser: Any, event: gr.EventData) -> Update:
         def deed() -> Update:
             keeper = keeper_of(shared.kept, browser)
-            if booth is not None and not booth.paper.closed:
-                keeper.change(booth, noting(booth, number(event, "place"), text(event, "note")))
             changes: Update = {parts.booth: None, parts.ballot: "", parts.message: ""}
+            note = text(event, "note")
+            if booth is not None and not booth.paper.closed and note is not None:
+                try:
+                    keeper.change(booth, noting(booth, number(event, "place"), note))
+                except UnknownEntry as error:  # nothing is left to stay for
+                    changes[parts.message] = messages.error(str(error))
             changes[parts.chosen] = replace(chosen, drawn=False)
             changes |= {parts.setup: gr.update(visible=True), parts.taking: gr.update(visible=False)}
             changes |= {button: gr.update(value=None) for button in parts.downloads.values()}
             return changes | screen.kept(parts, keeper)
 
         return screen.guarded(parts, deed)
+
+    def look_again(*given: Any) -> Update:
+        changes = look(*given)
+        if changes.get(parts.message) == "":
+            del changes[parts.message]  # what was said when the ballot was left stays
+        return changes
 
     given = [parts.booth, parts.chosen, shared.comparison, parts.voter, parts.browser]
     seen = [*_settings(parts), parts.what, parts.offers, parts.voter, parts.seed]
@@ -66,7 +76,7 @@ def _connect_looking(shared: Shared, parts: Parts, tab: gr.Tab) -> None:
         api_name="page_vote_leave",
         **VOTES,
     )
-    left.then(look, given, seen, api_name="page_vote_look_again", **PRIVATE)
+    left.then(look_again, given, seen, api_name="page_vote_look_again", **PRIVATE)
 
 
 def _connect_choosing(shared: Shared, parts: Parts) -> None:
@@ -82,7 +92,7 @@ def _connect_choosing(shared: Shared, parts: Parts) -> None:
         def deed() -> Update:
             source = Source(read_outputs({Path(path).name: _bytes(Path(path)) for path in paths or ()}))
             changes = _with(parts, replace(chosen, opened=source), source, FILE)
-            return changes | {parts.what: gr.update(choices=choices(store, last, source), value=FILE)}
+            return changes | {parts.what: gr.update(choices=choices(store, last, chosen.known, source), value=FILE)}
 
         return screen.guarded(parts, deed)
 
@@ -137,16 +147,20 @@ def _looked(
     """The last comparison is chosen when it is new; otherwise what was chosen before, if it is still there."""
     store, keeper = shared.kept.store, keeper_of(shared.kept, browser)
     changes = screen.listed(parts, shared.kept, keeper) | _fresh(parts, keeper, voter)
-    listed = choices(store, last, chosen.opened)
+    new = last is not chosen.seen
+    known = number_of(store, last) if new or chosen.known is None else chosen.known
+    listed = choices(store, last, known, chosen.opened)
     values = [value for _, value in listed]
-    wanted = value_of(store, last) if last is not None and last is not chosen.seen else chosen.value
+    latest = str(known) if str(known) in values else LAST
+    wanted = latest if new and last is not None else chosen.value
     wanted = wanted if wanted in values else next(iter(values), "")
     changes |= {parts.what: gr.update(choices=listed, value=wanted or None), parts.message: ""}
-    now = replace(chosen, seen=last, drawn=True)
+    now = replace(chosen, seen=last, known=known, drawn=True)
     if not chosen.drawn:
         changes[parts.seed] = secrets.randbelow(_SEEDS)
     if not wanted:
-        return changes | {parts.chosen: replace(now, source=None, value="")}
+        hidden = {parts.unit: gr.update(visible=False), parts.systems: gr.update(visible=False)}
+        return changes | hidden | {parts.chosen: replace(now, source=None, value="")}
     same = wanted == chosen.value and chosen.source is not None
     source = chosen.source if same and chosen.source else source_of(wanted, store, last, chosen.opened)
     return changes | _with(parts, now, source, wanted)

@@ -63,6 +63,7 @@ class Chosen:
     source: Source | None = None
     opened: Source | None = None  # from files
     seen: Comparison | None = None  # the last comparison when the tab was looked at last
+    known: int | None = None  # its number, where the memory has it
     unit: str = ""  # of the last ballot on this source, and its systems, for the next voter
     systems: tuple[str, ...] = ()
     drawn: bool = False  # whether a seed was drawn for the next ballot
@@ -73,22 +74,28 @@ class Chosen:
         return replace(self, value=value, source=source, unit=paper.unit, systems=paper.systems)
 
 
-def choices(store: Store | None, last: Comparison | None, opened: Source | None) -> list[tuple[str, str]]:
-    """What can be chosen, as label and value: the file that was opened, the last comparison, those of the memory."""
+def choices(
+    store: Store | None, last: Comparison | None, known: int | None, opened: Source | None
+) -> list[tuple[str, str]]:
+    """What can be chosen, as label and value: the file that was opened, the last comparison, those of the memory.
+
+    A last comparison that is `known` to the memory stands under its number only.
+    """
     entries = [*store.entries.newest(kind=COMPARISON, limit=_LISTED)] if store else []
     entries += store.entries.newest(kind=SHEET, limit=_LISTED) if store else []
     found = [(_label(entry), str(entry.id)) for entry in sorted(entries, key=lambda entry: -entry.id)]
-    if last is not None and _known(store, last) is None:
+    if last is not None and all(entry.id != known for entry in entries):
         found.insert(0, (f"The comparison just made: {Source(last).title}", LAST))
     if opened is not None:
         found.insert(0, (f"The file just opened: {opened.title}", FILE))
     return found
 
 
-def value_of(store: Store | None, last: Comparison) -> str:
-    """What the last comparison is called in the list: by its number, where the memory has it."""
-    number = _known(store, last)
-    return LAST if number is None else str(number)
+def number_of(store: Store | None, last: Comparison | None) -> int | None:
+    """The number of a comparison in the memory."""
+    if store is None or last is None:
+        return None
+    return store.entries.find(COMPARISON, comparison_json.render(last))
 
 
 def source_of(value: str, store: Store | None, last: Comparison | None, opened: Source | None) -> Source:
@@ -100,10 +107,6 @@ def source_of(value: str, store: Store | None, last: Comparison | None, opened: 
     if store is not None and value.isdecimal():
         return Source(store.ballots.votable(int(value)), int(value))
     raise UsageError("Choose a comparison, or open a file, to vote on.")
-
-
-def _known(store: Store | None, last: Comparison) -> int | None:
-    return None if store is None else store.entries.find(COMPARISON, comparison_json.render(last))
 
 
 def _label(entry: Entry) -> str:

@@ -10,6 +10,7 @@ const noteBox = () => element.querySelector(".wb-v-note textarea");
 let busyUntil = 0;
 let typed = false; // whether the note was changed since it was kept last
 let timer = 0;
+let before; // the item that was drawn last
 let focused = ""; // what is focused again after the next drawing
 
 function fields() {
@@ -79,6 +80,22 @@ function keepNote() {
   if (told.note !== undefined) trigger("annotate", told);
 }
 
+// Long texts scroll together, each by its own length: the same share of the way.
+let leader = null;
+let leads = 0; // until when what the others do is only following
+element.addEventListener(
+  "scroll",
+  ({ target }) => {
+    if (!target.matches(".wb-v-long .wb-v-text") || (target !== leader && performance.now() < leads)) return;
+    leader = target;
+    leads = performance.now() + 150;
+    const share = target.scrollTop / Math.max(1, target.scrollHeight - target.clientHeight);
+    for (const other of element.querySelectorAll(".wb-v-text"))
+      if (other !== target) other.scrollTop = share * (other.scrollHeight - other.clientHeight);
+  },
+  true,
+);
+
 const PRESSED = {
   ...{ t: ["choose", { choice: "tie" }], 0: ["choose", { choice: "tie" }], b: ["choose", { choice: "bad" }] },
   ...{ s: ["skip"], ArrowLeft: ["step", { step: -1 }], ArrowRight: ["step", { step: 1 }] },
@@ -111,7 +128,8 @@ watch("value", () => {
   const ballot = paper();
   if (!ballot) return;
   // Gradio changes the elements that are there, so what a reader did to them is still on them.
-  for (const text of element.querySelectorAll(".wb-v-text")) text.scrollTop = 0;
+  if (ballot.dataset.place !== before) for (const text of element.querySelectorAll(".wb-v-text")) text.scrollTop = 0;
+  before = ballot.dataset.place;
   const box = noteBox();
   if (box) (box.value = box.defaultValue), showAsked(false);
   const again = focused && element.querySelector(focused);
