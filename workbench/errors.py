@@ -9,7 +9,7 @@
     │   ├── UnreadableSource        no such file, binary data, or an encoding that cannot be told
     │   ├── SchemaError             JSON that is not a run of a version we read
     │   ├── PromptFault             a prompt's file has a mistake; says in which line
-    │   └── UnknownEntry            no run of that number in the memory
+    │   └── UnknownEntry            nothing of that number in the memory
     ├── ModelError              a model is there and does not work (exit code 1)
     │   ├── DamagedModel            weights or tokenizer missing, cut short or changed
     │   ├── ServerError             a server of models cannot be reached, refuses, or sends what cannot be read

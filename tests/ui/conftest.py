@@ -67,7 +67,7 @@ class Server:
             store.keep_own_terms("")
 
 
-def _serve(models: str, folder: Path) -> Iterator[Server]:
+def _serve(models: str, folder: Path, **settings: str) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -78,6 +78,7 @@ def _serve(models: str, folder: Path) -> Iterator[Server]:
         "GRADIO_TEMP_DIR": str(folder / "gradio"),
         "HF_ENDPOINT": "http://127.0.0.1:9",  # the discard port: nobody answers there
         "PYTHONPATH": str(ROOT),
+        **settings,
     }
     command = [sys.executable, str(Path(__file__).with_name("page_process.py")), str(port), str(server.report), models]
     with (folder / "log.txt").open("wb") as log:
@@ -117,6 +118,12 @@ def fake_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The page as a user gets it, with the embedded models."""
     yield from _serve("real", tmp_path_factory.mktemp("real-page"))
+
+
+@pytest.fixture(scope="session")
+def forgetful_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The page with a slow fake translator and without a memory."""
+    yield from _serve("fake", tmp_path_factory.mktemp("forgetful-page"), WORKBENCH_STORE="off")
 
 
 @pytest.fixture(scope="session")

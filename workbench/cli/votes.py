@@ -16,7 +16,7 @@ from workbench.cli import streams
 from workbench.errors import SchemaError, UsageError
 
 if TYPE_CHECKING:
-    from workbench.votes import Agreement, Rating, Sheet, Unit
+    from workbench.votes import Agreement, Rating, Sheet, Unit, Vote
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -38,6 +38,8 @@ class UnitName(StrEnum):
     SUMMARY = "summary"
 
 
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+_UNITS = {"sentence": "sentences", "text": "texts", "summary": "summaries", "row": "rows"}
 Target = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="A file; for lines, a folder.")]
 
 
@@ -107,16 +109,26 @@ def import_(
 
 @app.command("ratings")
 def ratings(
-    files: Annotated[list[Path], typer.Argument(metavar="VOTES...", help="Files that 'votes import' wrote.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[VOTES...]", help="Files that 'votes import' or the page wrote.")
+    ] = None,
+    number: Annotated[
+        int | None,
+        typer.Option(
+            "--from-memory", metavar="NUMBER", help="Of a ballot or of what was voted on: its closed ballots count too."
+        ),
+    ] = None,
+    as_json: AsJson = False,
 ) -> int:
     """Rate the systems (Bradley-Terry, 95 % intervals), and say how far the voters agree."""
     from workbench.ingest import read_text
     from workbench.votes import load_votes, rate, voters_agree
 
-    votes = [vote for file in files for vote in load_votes(read_text(file))]
+    votes = [vote for file in files or () for vote in load_votes(read_text(file))]
+    if number is not None:
+        votes += _remembered(number)
     if not votes:
-        raise UsageError("There is no vote in these files.")
+        raise UsageError("There is no vote to count; give files, or --from-memory NUMBER with closed ballots.")
     rated, agreed = rate(votes), voters_agree(votes)
     if as_json:
         data = {"votes": len(votes), "ratings": [asdict(r) for r in rated], "agreement": [asdict(a) for a in agreed]}
@@ -124,6 +136,41 @@ def ratings(
     else:
         print("\n".join([f"{len(votes)} votes", "", *_rating_lines(rated), "", *_agreement_lines(agreed)]))
     return 0
+
+
+@app.command("list")
+def list_ballots(as_json: AsJson = False) -> None:
+    """Show the ballots in the memory, newest first: number, what they are on, voter, how far, what is voted on."""
+    from workbench.store import open_store
+
+    with open_store() as store:
+        entries = store.ballots.newest()
+        if as_json:
+            print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1))
+            return
+        for entry in entries:
+            facts = entry.facts
+            state = "closed" if facts["closed"] else "open"
+            print(
+                f"{entry.id:>4}  on {entry.about}  {facts['voted']} of {facts['items']} {_UNITS[facts['unit']]}", end=""
+            )
+            print(f"  {state:6}  {entry.title}")
+        if not entries:
+            print(f"workbench: no ballot in {store.path}; the Vote tab of the page makes them.", file=sys.stderr)
+
+
+def _remembered(number: int) -> list[Vote]:
+    """The votes of the closed ballots; how many are still open is said on stderr."""
+    from workbench.store import open_store
+    from workbench.votes.paper import counted
+
+    with open_store() as store:
+        papers = [ballot.paper for ballot in store.ballots.on(number)]
+    left = [paper for paper in papers if not paper.closed]
+    for paper in left:
+        said = f"{paper.voter}'s ballot ({len(paper.votes)} of {paper.items}) does not count before its reveal"
+        print(f"workbench: {said}.", file=sys.stderr)
+    return counted(papers)
 
 
 def _sheet(file: str, unit: Unit, form: Form) -> Sheet:

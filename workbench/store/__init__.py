@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import StoreError, UsageError
 from workbench.store.entries import Draft, Entries, Entry, Found
 from workbench.store.file import StoreFile
-from workbench.store.kinds import COMPARISON, MADE, RUN, TERMS
+from workbench.store.kinds import BALLOT, COMPARISON, MADE, RUN, SHEET, TERMS
 from workbench.store.place import OFF, store_path
 from workbench.store.runs import draft_of, translated_texts
 from workbench.store.sentences import CacheInfo, Sentences
@@ -25,14 +25,17 @@ from workbench.types import Run
 
 if TYPE_CHECKING:
     from workbench.comparison import Comparison
+    from workbench.store.ballots import Ballots
 
 __all__ = [
+    "BALLOT",
     "COMPARISON",
     "CURRENT",
     "MADE",
     "OFF",
     "RUN",
     "SEARCHED",
+    "SHEET",
     "TERMS",
     "CacheInfo",
     "Draft",
@@ -112,6 +115,13 @@ class Store:
     def _terms(self) -> list[Entry]:
         return self.entries.newest(kind=TERMS, limit=1)
 
+    @property
+    def ballots(self) -> Ballots:
+        """What people voted, and the outputs that they voted on."""
+        from workbench.store.ballots import Ballots  # takes as much to load as a comparison
+
+        return Ballots(self.entries)
+
     def _payload(self, number: int, kind: str) -> str:
         entry = self.entries.get(number)
         if entry.kind != kind:
@@ -121,9 +131,9 @@ class Store:
     def delete(self, numbers: Sequence[int]) -> bool:
         """Delete entries and what hangs on them, so that nothing of them is left in the files.
 
-        The sentence cache forgets the sentences of deleted runs and comparisons, too. False when another process is
-        reading at this moment: then what it reads stays in the log until it is done. Raises `UnknownEntry` before
-        anything is deleted.
+        The sentence cache forgets the sentences of deleted runs, comparisons and sheets, too. False when another
+        process is reading at this moment: then what it reads stays in the log until it is done. Raises `UnknownEntry`
+        before anything is deleted.
         """
         texts = [text for number in numbers for text in self._german(number)]
         self.entries.delete(numbers)
@@ -135,6 +145,8 @@ class Store:
         kind = self.entries.get(number).kind
         if kind == RUN:
             return translated_texts(self.run(number))
+        if kind == SHEET:
+            return list(dict.fromkeys(row.source for row in self.ballots.sheet(number).rows))
         if kind != COMPARISON:
             return []
         return list(dict.fromkeys(sentence.source for sentence in self.comparison(number).sentences))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -137,6 +137,24 @@ class Entries:
         """The JSON of one entry. Raises `UnknownEntry`."""
         self.get(number)
         return str(self._file.read("SELECT payload FROM entries WHERE id = ?", [number])[0][0])
+
+    def find(self, kind: str, payload: str) -> int | None:
+        """The number of the newest entry that is just this; None where there is none."""
+        rows = self._file.read(
+            "SELECT id FROM entries WHERE kind = ? AND payload = ? ORDER BY id DESC LIMIT 1", [kind, payload]
+        )
+        return rows[0][0] if rows else None
+
+    def revise(self, number: int, change: Callable[[str], tuple[str, Mapping[str, Any]]]) -> None:
+        """Put what `change` makes of the JSON of an entry, and its facts, in their place.
+
+        Nobody else writes in between; when `change` raises, all is as it was. Raises `UnknownEntry`.
+        """
+        with self._file.write() as connection:
+            payload, facts = change(self.payload(number))
+            connection.execute(
+                "UPDATE entries SET payload = ?, facts = ? WHERE id = ?", [payload, json.dumps(dict(facts)), number]
+            )
 
     def mark(self, number: int, *, note: str | None = None, star: bool | None = None) -> Entry:
         """Write a note of one line on an entry ("" takes it away), or give it a star; None changes nothing."""

@@ -8,17 +8,21 @@
 
 from workbench.votes.agreement import Agreement, voters_agree
 from workbench.votes.ballot import Ballot, Item, blind
+from workbench.votes.paper import Paper
 from workbench.votes.ratings import Rating, rate
 from workbench.votes.sheet import Row, Sheet, Unit, from_comparison
+from workbench.votes.tally import Tally, tally
 from workbench.votes.vote import Verdict, Vote, dump_votes, load_votes
 
 __all__ = [
     "Agreement",
     "Ballot",
     "Item",
+    "Paper",
     "Rating",
     "Row",
     "Sheet",
+    "Tally",
     "Unit",
     "Verdict",
     "Vote",
@@ -27,5 +31,6 @@ __all__ = [
     "from_comparison",
     "load_votes",
     "rate",
+    "tally",
     "voters_agree",
 ]

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workbench.errors import SchemaError, UsageError
@@ -57,8 +57,33 @@ def _options(row: Row, seed: int) -> dict[str, tuple[str, ...]]:
     return {text: tuple(name for name, output in row.outputs.items() if output == text) for text in texts}
 
 
-def dump_ballot(ballot: Ballot) -> str:
-    """The items as CSV; a voter fills in `choice` (a number, tie, bad) and, if wanted, `note`."""
+def cast(ballot: Ballot, item: str, voter: str, choice: str, note: str = "") -> Vote:
+    """The vote that a choice on a ballot stands for: the number of an option, "tie" or "bad".
+
+    Raises `UsageError` for an item that is not on the ballot and for any other choice.
+    """
+    options = ballot.key.get(item)
+    if options is None:
+        raise UsageError(f"There is no item {item!r} on this ballot.")
+    vote = _vote(item, voter, choice.strip().lower(), options, note)
+    if vote is None:
+        raise UsageError(_none_of(choice, options))
+    return vote
+
+
+def choice_of(ballot: Ballot, vote: Vote) -> str:
+    """The other way round: the number of the option that a vote chose, "tie" or "bad"."""
+    if vote.verdict is Verdict.BEST:
+        return str(ballot.key[vote.item].index(vote.winners) + 1)
+    return "tie" if vote.verdict is Verdict.TIE else "bad"
+
+
+def dump_ballot(ballot: Ballot, votes: Iterable[Vote] = ()) -> str:
+    """The items as CSV; a voter fills in `choice` (a number, tie, bad) and, if wanted, `note`.
+
+    What one voter has voted on already is filled in.
+    """
+    cast_votes = {vote.item: vote for vote in votes}
     most = max((len(item.options) for item in ballot.items), default=0)
     columns = ["item", "source", *map(str, range(1, most + 1)), "choice", "note"]
     file = io.StringIO()
@@ -66,7 +91,9 @@ def dump_ballot(ballot: Ballot) -> str:
     writer.writeheader()
     for item in ballot.items:
         options = {str(place): text for place, text in enumerate(item.options, start=1)}
-        writer.writerow({"item": item.id, "source": item.source, **options})
+        vote = cast_votes.get(item.id)
+        filled = {"choice": choice_of(ballot, vote), "note": vote.note} if vote else {}
+        writer.writerow({"item": item.id, "source": item.source, **options, **filled})
     return file.getvalue()
 
 
@@ -107,16 +134,24 @@ def _votes(rows: list[dict[str, str]], key: dict[str, tuple[tuple[str, ...], ...
         options = key.get(row["item"])
         if options is None:
             raise SchemaError(f"Row {number}: the key does not know the item {row['item']!r}; is it the right key?")
-        yield _vote(row["item"], voter, choice, options, (row.get("note") or "").strip(), number)
+        vote = _vote(row["item"], voter, choice, options, (row.get("note") or "").strip())
+        if vote is None:
+            raise SchemaError(f"Row {number}: {_none_of(choice, options)}")
+        yield vote
 
 
-def _vote(item: str, voter: str, choice: str, options: tuple[tuple[str, ...], ...], note: str, number: int) -> Vote:
+def _vote(item: str, voter: str, choice: str, options: tuple[tuple[str, ...], ...], note: str) -> Vote | None:
+    """None when the choice is none of those that there are."""
     everyone = tuple(name for names in options for name in names)
     if choice in _TIES:
         return Vote(item, voter, Verdict.TIE, (), everyone, note)
     if choice in _BAD:
         return Vote(item, voter, Verdict.BOTH_BAD, (), everyone, note)
     if not choice.isdecimal() or not 1 <= int(choice) <= len(options):
-        raise SchemaError(f"Row {number}: the choice {choice!r} is none of 1 to {len(options)}, tie or bad.")
+        return None
     winners = options[int(choice) - 1]
     return Vote(item, voter, Verdict.BEST, winners, tuple(n for n in everyone if n not in winners), note)
+
+
+def _none_of(choice: str, options: tuple[tuple[str, ...], ...]) -> str:
+    return f"the choice {choice!r} is none of 1 to {len(options)}, tie or bad."

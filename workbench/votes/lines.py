@@ -32,10 +32,18 @@ def dump(sheet: Sheet) -> Mapping[str, str]:
 
 def load(folder: Path) -> Sheet:
     """Read `source.de`, `reference.en` and a `NAME.en` per system. Raises `SchemaError` when the counts differ."""
-    if not (folder / SOURCE).is_file():
-        raise SchemaError(f"{folder} has no {SOURCE}; expected it and one NAME{SUFFIX} per system.")
-    sources = _read(folder / SOURCE)
-    found = {path.name: _read(path) for path in sorted(folder.glob(f"*{SUFFIX}"))}
+    from workbench.ingest import read_text
+
+    paths = [folder / SOURCE, *sorted(folder.glob(f"*{SUFFIX}"))]
+    return read(folder.name, {path.name: read_text(path) for path in paths if path.is_file()}, str(folder))
+
+
+def read(title: str, files: Mapping[str, str], where: str = "") -> Sheet:
+    """The same from file name → content; `where` they lie is what errors say."""
+    if SOURCE not in files:
+        raise SchemaError(f"{where or title} has no {SOURCE}; expected it and one NAME{SUFFIX} per system.")
+    sources = _cut(files[SOURCE])
+    found = {name: _cut(text) for name, text in files.items() if name.endswith(SUFFIX)}
     for name, texts in found.items():
         if len(texts) != len(sources):
             raise SchemaError(
@@ -45,22 +53,20 @@ def load(folder: Path) -> Sheet:
     rows = [
         Row(
             str(number + 1),
-            folder.name,
+            title,
             source,
             {name.removesuffix(SUFFIX): texts[number] for name, texts in found.items()},
             references[number] or None,
         )
         for number, source in enumerate(sources)
     ]
-    return Sheet(folder.name, tuple(rows))
+    return Sheet(title, tuple(rows))
 
 
 def _lines(texts: list[str]) -> str:
     return "".join(" ".join(text.split()) + "\n" for text in texts)
 
 
-def _read(path: Path) -> list[str]:
-    from workbench.ingest import read_text
-
-    lines = read_text(path).split("\n")
+def _cut(text: str) -> list[str]:
+    lines = text.split("\n")
     return [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]

@@ -50,8 +50,11 @@ def load_campaign(text: str) -> Sheet:
     data = _json(text)
     if not isinstance(data, dict) or not isinstance(data.get("data"), list) or "campaign_id" not in data:
         raise SchemaError('This is no campaign of Pearmut: expected "campaign_id" and "data".')
-    tasked = data.get("info", {}).get("assignment") == "task-based"
-    documents = [d for user in data["data"] for d in user] if tasked else data["data"]
+    info = data.get("info")
+    tasked = isinstance(info, dict) and info.get("assignment") == "task-based"
+    documents = [d for user in data["data"] if isinstance(user, list) for d in user] if tasked else data["data"]
+    if not all(isinstance(document, list) for document in documents):
+        raise SchemaError('This is no campaign of Pearmut: expected lists of items under "data".')
     rows: dict[str, Row] = {}
     for number, document in enumerate(documents):
         for place, item in enumerate(document):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from workbench.comparison.types import Comparison, Sentence
 from workbench.errors import SchemaError, UsageError
@@ -43,6 +44,12 @@ class Sheet:
     def systems(self) -> list[str]:
         """Every system that has an output somewhere, in the order in which they appear."""
         return list(dict.fromkeys(name for row in self.rows for name in row.outputs))
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for sheets that show the same: sources and outputs of the same systems, whatever they are called."""
+        shown = [[row.id, row.source, sorted(row.outputs.items())] for row in self.rows]
+        return sha256(json.dumps(shown).encode()).hexdigest()[:32]
 
     def only(self, systems: list[str]) -> Sheet:
         """The sheet with these systems only. Raises `UsageError` for one that is not there."""

@@ -56,12 +56,19 @@ def dump_votes(votes: Iterable[Vote]) -> str:
 
 def load_votes(text: str) -> list[Vote]:
     """Read votes back. Raises `SchemaError` with the number of the line."""
-    return [_vote(line, number) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    return [_vote(line, f"Line {number}") for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
 
 
-def _vote(line: str, number: int) -> Vote:
+def _vote(line: str, place: str) -> Vote:
     try:
-        row: dict[str, Any] = json.loads(line)
+        return vote_of(json.loads(line), place)
+    except ValueError as error:
+        raise SchemaError(f"{place} is no vote ({type(error).__name__}: {error}).") from None
+
+
+def vote_of(row: Any, place: str) -> Vote:
+    """A vote from the fields of its JSON object. Raises `SchemaError`, which names the place."""
+    try:
         vote = Vote(
             str(row["item"]),
             str(row["voter"]),
@@ -71,7 +78,7 @@ def _vote(line: str, number: int) -> Vote:
             str(row.get("note", "")),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise SchemaError(f"Line {number} is no vote ({type(error).__name__}: {error}).") from None
+        raise SchemaError(f"{place} is no vote ({type(error).__name__}: {error}).") from None
     if (vote.verdict is Verdict.BEST) != bool(vote.winners):
-        raise SchemaError(f"Line {number} is no vote: winners belong to the verdict 'best', and to no other.")
+        raise SchemaError(f"{place} is no vote: winners belong to the verdict 'best', and to no other.")
     return vote
