@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from workbench.pieces import marked
 from workbench.types import Run
 
-_WORDS = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
+__all__ = ["Difference", "Pair", "Part", "difference", "marked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +61,6 @@ def difference(left: Run, right: Run) -> Difference:
         tuple(sentence.text for sentence in left.summary.sentences),
         tuple(sentence.text for sentence in right.summary.sentences),
     )
-
-
-def marked(left: str, right: str) -> tuple[str, str]:
-    """Both texts with the words that only one of them has in marks: [-left-] and {+right+}."""
-    a, b = _WORDS.findall(left), _WORDS.findall(right)
-    lefts, rights = [], []
-    for kind, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        gone, new = "".join(a[i:j]), "".join(b[k:m])
-        lefts.append(gone if kind == "equal" else _mark("[-", gone, "-]"))
-        rights.append(new if kind == "equal" else _mark("{+", new, "+}"))
-    return "".join(lefts), "".join(rights)
-
-
-def _mark(before: str, text: str, after: str) -> str:
-    """The text in marks, the space in front of it outside of them; nothing stays nothing."""
-    words = text.lstrip()
-    return text[: len(text) - len(words)] + (f"{before}{words}{after}" if words else "")
 
 
 def _parts(stage: str, left: str, right: str) -> Iterator[Part]:

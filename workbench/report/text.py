@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from workbench.comparison.types import Comparison, Mark, Output, Piece, Sentence, SummaryOf, Text
+from workbench.comparison.types import Comparison, Output, Sentence, SummaryOf, Text
+from workbench.pieces import Mark, Piece
 from workbench.report.table import Table, tables
 from workbench.segment import clean_for_model
 from workbench.types import Severity
