@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench import difference
-from workbench.pieces import Mark, Piece, against, marked
+from workbench.pieces import Mark, Piece, against, marked, stretches
 
 TEXTS = st.text(st.sampled_from("ab .,ä-’\n"), max_size=30)
 
@@ -61,6 +61,12 @@ def test_without_its_marks_a_text_is_what_it_was(left: str, right: str) -> None:
     shown_left, shown_right = marked(left, right)
     assert shown_left.replace("[-", "").replace("-]", "") == left
     assert shown_right.replace("{+", "").replace("+}", "") == right
+
+
+@given(TEXTS, TEXTS)
+def test_stretches_join_to_both_texts(left: str, right: str) -> None:
+    one, other = stretches(left, right)
+    assert ("".join(part.text for part in one), "".join(part.text for part in other)) == (left, right)
 
 
 def test_the_history_marks_with_the_same_difference() -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from workbench.pieces import marked
+from workbench.pieces import Stretch, marked, stretches
 from workbench.types import Run
 
-__all__ = ["Difference", "Pair", "Part", "difference", "marked"]
+__all__ = ["Difference", "Pair", "Part", "Stretch", "difference", "marked", "stretches"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -28,21 +28,35 @@ class Piece:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text that the other text has, too, or has not."""
+
+    text: str
+    differs: bool
+
+
 def against(base: str, text: str) -> tuple[Piece, ...]:
     """The pieces of `text` as they stand to `base`; spaces alone make no difference."""
-    return tuple(piece for stretch in _stretches(base, text) for piece in _pieces(*stretch))
+    return tuple(piece for found in _common(base, text) for piece in _pieces(*found))
+
+
+def stretches(left: str, right: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Both texts cut into what they share and what only one of them has; joined, they are the texts again."""
+    common = list(_common(left, right))
+    return (
+        tuple(stretch for same, gone, _ in common for stretch in _cut(gone, same)),
+        tuple(stretch for same, _, new in common for stretch in _cut(new, same)),
+    )
 
 
 def marked(left: str, right: str) -> tuple[str, str]:
     """Both texts with the words that only one of them has in marks: [-left-] and {+right+}."""
-    stretches = list(_stretches(left, right))
-    return (
-        "".join(gone if same else _put("[-", gone, "-]") for same, gone, _ in stretches),
-        "".join(new if same else _put("{+", new, "+}") for same, _, new in stretches),
-    )
+    lefts, rights = stretches(left, right)
+    return _put("[-", lefts, "-]"), _put("{+", rights, "+}")
 
 
-def _stretches(left: str, right: str) -> Iterator[tuple[bool, str, str]]:
+def _common(left: str, right: str) -> Iterator[tuple[bool, str, str]]:
     """Whether they say the same there, and what either says."""
     old, new = _TOKEN.findall(left), _TOKEN.findall(right)
     matcher = SequenceMatcher(None, [t.strip() for t in old], [t.strip() for t in new], autojunk=False)
@@ -60,10 +74,14 @@ def _pieces(same: bool, gone: str, here: str) -> Iterator[Piece]:
         yield Piece(Mark.NEW, here)
 
 
-def _put(before: str, text: str, after: str) -> str:
-    """The words in marks, the spaces around them outside; nothing stays nothing."""
-    words = text.strip()
-    if not words:
-        return text
-    start = text.index(words)
-    return f"{text[:start]}{before}{words}{after}{text[start + len(words) :]}"
+def _cut(text: str, same: bool) -> Iterator[Stretch]:
+    """The spaces around words that differ are no part of them."""
+    words = text if same else text.strip()
+    before, _, after = text.partition(words) if words else (text, "", "")
+    for part, differs in ((before, False), (words, not same), (after, False)):
+        if part:
+            yield Stretch(part, differs)
+
+
+def _put(before: str, text: Sequence[Stretch], after: str) -> str:
+    return "".join(f"{before}{part.text}{after}" if part.differs else part.text for part in text)
