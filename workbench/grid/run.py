@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -79,13 +79,14 @@ def run_grid(
     device: str = "cpu",
     read: Callable[[Any], Article] = ingest.read_article,
     report: Report = ignore_report,
-) -> Iterator[Cell | Cost]:
+) -> Generator[Cell | Cost, None, None]:
     """Every text through every translator and every summariser; results come as they are made, the quickest first.
 
     The first sentences ("lead") and the extractive summariser always stand among the summarisers, to be beaten.
     `routes` are the orders of the two steps; without, each summariser takes its natural one: the English translation,
     or the German text for one that reads German. `memory` is what the models may take together, in GB; without, most
-    of what is free. What fails is a `Cell` with a `Failure`. Raises `UsageError` before anything is loaded.
+    of what is free. What fails is a `Cell` with a `Failure`. Closing the generator, or an exception of `report`, stops
+    all work between two batches. Raises `UsageError` before anything is loaded.
     """
     plan = make_plan(translators, summarisers, routes, device)
     options = _Options(decoding or Decoding(), Budget(sentences), pipeline.open_glossary(glossary))
@@ -98,7 +99,7 @@ def _cells(
     options: _Options,
     memory: int | None,
     report: Report,
-) -> Iterator[Cell | Cost]:
+) -> Generator[Cell | Cost, None, None]:
     keys = plan.keys([text.source if isinstance(text, Failure) else text.name for text in texts])
     for text in texts:
         if isinstance(text, Failure):

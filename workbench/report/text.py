@@ -67,8 +67,8 @@ def doubts(output: Output) -> list[str]:
     """Why a reader should not trust an output; notes are left to the JSON form."""
     found = [flag.reason for flag in output.flags if flag.severity is not Severity.NOTE]
     if output.truncated:
-        found.append("cut at the length limit, something may be missing")
-    return found
+        found.append("cut at the model's length limit, something may be missing")
+    return list(dict.fromkeys(found))  # a run of ours has a flag that says the same
 
 
 def _table(table: Table) -> Iterator[str]:

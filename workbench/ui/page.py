@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
-from workbench.ui import messages, translate
+from workbench.ui import compare, messages, translate
 from workbench.ui.endpoints import add_endpoints
 from workbench.ui.kept import Kept
 from workbench.ui.shared import Shared
@@ -23,7 +23,9 @@ def build(models: Shelf | None = None, kept: Kept | None = None) -> gr.Blocks:
         with gr.Tabs(elem_id="wb-tabs") as tabs:
             shared = Shared(page, tabs, models or Shelf(), Bench(), kept or Kept(), gr.State(None))
             with gr.Tab("Translate", id="translate", elem_id="wb-tab-translate"):
-                translate.add(shared)
+                reading = translate.add(shared)
+            with gr.Tab("Compare", id="compare", elem_id="wb-tab-compare") as tab:
+                compare.add(shared, tab, reading)
         add_endpoints(shared.models, shared.bench)
     page.queue(default_concurrency_limit=8)
     return page

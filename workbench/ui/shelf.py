@@ -30,12 +30,19 @@ def _known(name: str, task: str) -> None:
         catalogue.find(name, task)
 
 
+def _name(name: str, task: str) -> str | Translator | Summariser:
+    _known(name, task)
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Where the page gets its models from; tests put their own in."""
 
     translator: Callable[[str], Translator] = _load_translator
     summariser: Callable[[str], Summariser] = _load_summariser
+    # What a grid is given for a name and a task: the name again, so that it loads and releases the model itself.
+    member: Callable[[str, str], str | Translator | Summariser] = _name
 
 
 def choices(task: str) -> list[tuple[str, str]]:

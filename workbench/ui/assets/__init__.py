@@ -6,12 +6,17 @@ from importlib import resources
 
 _FILES = resources.files(__name__)
 _SCRIPTS = ("partners", "keys", "buttons", "marks", "filter", "strip", "words", "boundaries", "copy", "drop", "drawn")
-_STYLES = ("page", "tabs", "desk", "text", "trust", "terms", "narrow")
+_STYLES = ("page", "tabs", "desk", "text", "trust", "terms", "compare", "narrow")
 
 
 def script() -> str:
     """The body of the function (element, trigger, …) that Gradio calls once for the panes; its files share a scope."""
     return "\n".join((_FILES / "js" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+
+
+def tab_script(name: str) -> str:
+    """The same for a tab's own HTML: one file."""
+    return (_FILES / "js" / f"{name}.js").read_text(encoding="utf-8")
 
 
 def style() -> str:
