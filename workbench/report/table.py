@@ -174,7 +174,7 @@ def _buckets(buckets: Sequence[Bucket]) -> Iterator[Table]:
         reasons = [f"{b.name}, {reason}" for b in chosen for reason in _reasons(b.scores)]
         note = "Rarity is counted in these texts themselves, and cut into thirds." if kind == "rarity" else ""
         yield Table(
-            title, ("sentences", "metric", *systems), tuple(rows), (note,) if note else (), tuple(reasons), True
+            title, ("sentences", "metric", *systems), tuple(rows), (note,) if note else (), tuple(reasons), minor=True
         )
 
 

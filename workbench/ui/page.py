@@ -20,8 +20,9 @@ def build(models: Shelf | None = None, kept: Kept | None = None) -> gr.Blocks:
     page: gr.Blocks
     with gr.Blocks(title=NAME, analytics_enabled=False, delete_cache=(_HOUR, _DAY), fill_width=True) as page:
         gr.HTML(messages.header(NAME), apply_default_css=False, elem_id="wb-header")
+        comparison = gr.State(None)  # inside of the tabs it would be counted as one of them
         with gr.Tabs(elem_id="wb-tabs") as tabs:
-            shared = Shared(page, tabs, models or Shelf(), Bench(), kept or Kept(), gr.State(None))
+            shared = Shared(page, tabs, models or Shelf(), Bench(), kept or Kept(), comparison)
             with gr.Tab("Translate", id="translate", elem_id="wb-tab-translate"):
                 reading = translate.add(shared)
             with gr.Tab("Compare", id="compare", elem_id="wb-tab-compare") as tab:

@@ -1,4 +1,4 @@
-"""Which models can be compared: those of the catalogue that are on this machine; what is not here says how to get it."""
+"""Which models can be compared: those of the catalogue that are on this machine. The others say how to get them."""
 
 from __future__ import annotations
 

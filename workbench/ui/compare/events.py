@@ -10,6 +10,7 @@ import gradio as gr
 
 from workbench.comparison import References
 from workbench.errors import UsageError, WorkbenchError
+from workbench.grid import Route
 from workbench.types import Budget, Decoding
 from workbench.ui import messages
 from workbench.ui.compare import choice
@@ -157,7 +158,7 @@ def _screens(shared: Shared, parts: Parts, order: Order, ticket: Ticket) -> Iter
     yield idle(parts)
 
 
-def _routes(name: str) -> tuple[choice.Route, ...]:
+def _routes(name: str) -> tuple[Route, ...]:
     if name not in choice.ROUTES:
         raise UsageError(f"There is no route {name!r}; choose one of the list.")
     return choice.ROUTES[name][1]

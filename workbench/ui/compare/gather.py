@@ -51,7 +51,7 @@ def connect_gathering(tab: gr.Tab, parts: Parts, reading: Reading) -> None:
 def _connect_texts(parts: Parts, reading: Reading) -> None:
     texts = parts.texts
 
-    def changing(sources: Sources, lines: bool, deed: Callable[[], Sources]) -> Update:
+    def changing(lines: bool, deed: Callable[[], Sources]) -> Update:
         """Do something to the list and draw it. After an error the list and the box are as they were."""
         try:
             after = deed()
@@ -60,22 +60,22 @@ def _connect_texts(parts: Parts, reading: Reading) -> None:
         return {texts.sources: after, texts.listed: listed(after, lines), parts.message: ""}
 
     def take(sources: Sources, lines: bool, text: str, visit: Visit) -> Update:
-        return changing(sources, lines, lambda: sources.adding(_article(text, visit)))
+        return changing(lines, lambda: sources.adding(_article(text, visit)))
 
     def add(sources: Sources, lines: bool, typed: str) -> Update:
-        update = changing(sources, lines, lambda: sources.adding(read_typed(typed or "")))
+        update = changing(lines, lambda: sources.adding(read_typed(typed or "")))
         return update | ({texts.box: ""} if texts.sources in update else {})
 
     def load(sources: Sources, lines: bool, paths: list[str] | None) -> Update:
         after, wrong = _opened(sources, paths or [])
-        update = changing(sources, lines, lambda: after)
+        update = changing(lines, lambda: after)
         return update | ({parts.message: messages.error(" ".join(wrong))} if wrong else {})
 
     def remove(sources: Sources, lines: bool, event: gr.EventData) -> Update:
-        return changing(sources, lines, lambda: sources.removing(number(event, "place")))
+        return changing(lines, lambda: sources.removing(number(event, "place")))
 
     def recount(sources: Sources, lines: bool) -> Update:
-        return changing(sources, lines, lambda: sources)
+        return changing(lines, lambda: sources)
 
     changed = [texts.sources, texts.listed, parts.message]
     events: list[tuple[Any, Callable[..., Update], list[Any], list[Any]]] = [
@@ -116,7 +116,7 @@ def _opened(sources: Sources, paths: list[str]) -> tuple[Sources, list[str]]:
 def _connect_references(parts: Parts) -> None:
     references = parts.references
 
-    def load(before: References | None, path: str | None) -> Update:
+    def load(path: str | None) -> Update:
         if path is None:
             return {parts.message: ""}
         try:
@@ -131,7 +131,7 @@ def _connect_references(parts: Parts) -> None:
     changed = [references.file, references.told, parts.message]
     references.upload.upload(
         load,
-        [references.file, references.upload],
+        references.upload,
         changed,
         queue=False,
         api_name="page_compare_open_references",
@@ -164,16 +164,13 @@ def _connect_models(tab: gr.Tab, parts: Parts) -> None:
     def refresh(translators: list[str], summarisers: list[str]) -> Update:
         """Models may have come or gone since the server started."""
         try:
-            kept = {
-                "translate": choice.still("translate", translators),
-                "summarise": choice.still("summarise", summarisers),
-            }
+            left, others = choice.still("translate", translators), choice.still("summarise", summarisers)
             return {
-                models.translators: gr.update(choices=choice.offered("translate"), value=kept["translate"]),
-                models.summarisers: gr.update(choices=choice.offered("summarise"), value=kept["summarise"]),
+                models.translators: gr.update(choices=choice.offered("translate"), value=left),
+                models.summarisers: gr.update(choices=choice.offered("summarise"), value=others),
                 models.notes["translate"]: choice.elsewhere("translate"),
                 models.notes["summarise"]: choice.elsewhere("summarise"),
-                models.alone: choice.alone(kept["translate"]),
+                models.alone: choice.alone(left),
             }
         except WorkbenchError as error:  # a mistake in the user's own catalogue
             return {parts.message: messages.error(str(error))}

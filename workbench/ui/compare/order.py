@@ -1,4 +1,4 @@
-"""One order of a visitor, from the list of texts to the finished comparison, as a series of screens. No gradio in it."""
+"""One order of a visitor, from the list of texts to the finished comparison, as screens. No gradio in it."""
 
 from __future__ import annotations
 
