@@ -11,7 +11,7 @@ from workbench.ui.assets import tab_script
 from workbench.ui.compare import choice
 from workbench.ui.compare.order import ANY_LANGUAGE
 from workbench.ui.compare.parts import ModelParts, Parts, ReadingParts, ReferenceParts, TextParts
-from workbench.ui.compare.reading import EVERY, Ticket
+from workbench.ui.compare.reading import EVERY, Order, Ticket
 from workbench.ui.compare.sources import Sources
 from workbench.ui.compare.views.listed import listed
 from workbench.ui.knobs import slider
@@ -155,12 +155,12 @@ def _actions() -> dict[str, Any]:
         go = gr.Button("Compare", variant="primary", elem_id="wb-c-go", scale=0, min_width=150)
         cancel = gr.Button("Cancel", visible="hidden", elem_id="wb-c-cancel", scale=0, min_width=110)
         load = gr.UploadButton(
-            "Open a comparison (.json)",
+            "Open a comparison",
             file_types=[".json"],
             type="filepath",
             elem_id="wb-c-open",
             scale=0,
-            min_width=220,
+            min_width=230,
         )
         status = _html("status")
         downloads = {
@@ -172,7 +172,7 @@ def _actions() -> dict[str, Any]:
 
 def _reading() -> ReadingParts:
     with gr.Row(visible=False, elem_id="wb-c-reading", equal_height=True) as bar:
-        order = gr.Dropdown([], label="Order", elem_id="wb-c-order", min_width=220)
+        order = gr.Dropdown([name.value for name in Order], label="Order", elem_id="wb-c-order", min_width=220)
         text = gr.Dropdown([("all texts", EVERY)], value=EVERY, label="Text", elem_id="wb-c-text", min_width=220)
         base = gr.Dropdown([], label="Words marked against", elem_id="wb-c-against", min_width=220)
         with gr.Column(min_width=260):

@@ -183,9 +183,7 @@ def _broken_off(board: Board, order: Order, error: Exception) -> Screen:
     done = f"{board.done} of {board.total} results"
     scores = " There are no scores, because those need all of them." if order.references else ""
     if isinstance(error, Cancelled):
-        words = (
-            f"Cancelled: {done} are kept, and not remembered.{scores}" if made else "Cancelled; nothing was done yet."
-        )
+        words = f"Cancelled: {done} are kept, and not remembered.{scores}" if made else "Cancelled before any result."
         return Screen(Status(words), board.rows(), made, finished=True)
     message = str(error) if isinstance(error, WorkbenchError) else _fault(error)
     return Screen(Status(f"Stopped at {done}."), board.rows(), made, finished=True, error=message)

@@ -55,10 +55,10 @@ def fitting(translators: int) -> Reading:
     return Reading(Order.DISAGREEMENT if translators > 1 else Order.PLACE)
 
 
-def orders(c: Comparison) -> list[tuple[str, str]]:
-    """The orders that this comparison can be read in, with their names."""
+def orders(c: Comparison, present: Order = Order.PLACE) -> list[tuple[str, str]]:
+    """The orders that this comparison can be read in, with their names; `present` is one that is in use already."""
     found = [("text order", Order.PLACE.value)]
-    if len(c.systems) > 1:
+    if len(c.systems) > 1 or present is Order.DISAGREEMENT:
         found.insert(0, ("most disagreement first", Order.DISAGREEMENT.value))
     if any(sentence.spread is not None for sentence in c.sentences):
         found.append(("largest difference to the reference", Order.DIFFERENCE.value))

@@ -90,7 +90,7 @@ def controls(parts: Parts, c: Comparison, reading: Reading) -> Update:
     texts = [("all texts", EVERY), *((text.name, text.name) for text in c.texts)]
     return {
         bar.bar: gr.update(visible=True),
-        bar.order: gr.update(choices=orders(c), value=reading.order.value),
+        bar.order: gr.update(choices=orders(c, reading.order), value=reading.order.value),
         bar.text: gr.update(choices=texts, value=reading.text, visible=len(c.texts) > 1),
         bar.base: gr.update(choices=systems, value=reading.base_of(c), visible=len(systems) > 1),
         bar.differing: gr.update(value=reading.differing, visible=len(systems) > 1),

@@ -49,7 +49,7 @@ def _more(count: int, reading: Reading) -> str:
 def _sentence(c: Comparison, index: int, base: str | None) -> str:
     sentence = marked_against(c.sentences[index], base)
     outputs = "".join(
-        _output(sentence, f"wb-c-why-{index}-{place}", output, base) for place, output in enumerate(sentence.outputs)
+        _output(sentence, f"wb-c-why-{index}-{place}", alike, base) for place, alike in enumerate(_alike(sentence))
     )
     return (
         f'<article class="wb-c-sentence"><p class="wb-c-where">{_where(c, sentence)}</p><dl>'
@@ -75,14 +75,25 @@ def _reference(sentence: Sentence) -> str:
     return f'<div class="wb-c-row wb-c-reference"><dt>reference</dt><dd>{shown(sentence.reference)}</dd></div>'
 
 
-def _output(sentence: Sentence, identity: str, output: Output, base: str | None) -> str:
-    based = ' <span class="wb-c-base">base</span>' if output.system == base and len(sentence.outputs) > 1 else ""
+def _alike(sentence: Sentence) -> list[list[Output]]:
+    """The outputs, with those together that say the very same."""
+    found: dict[str, list[Output]] = {}
+    for output in sentence.outputs:
+        found.setdefault(output.text, []).append(output)
+    return list(found.values())
+
+
+def _output(sentence: Sentence, identity: str, alike: Sequence[Output], base: str | None) -> str:
+    output = alike[0]
+    names = "".join(_named(one.system, one.system == base and len(sentence.outputs) > 1) for one in alike)
     chrf = f' <small class="wb-c-chrf">chrF2++ {output.chrf:.0f}</small>' if output.chrf is not None else ""
     text = _text(output) or '<span class="wb-c-quiet">(empty)</span>'
-    return (
-        f'<div class="wb-c-row"><dt>{shown(output.system)}{based}</dt>'
-        f"<dd>{text}{chrf}{_flags(sentence, identity, output)}</dd></div>"
-    )
+    return f'<div class="wb-c-row"><dt>{names}</dt><dd>{text}{chrf}{_flags(sentence, identity, alike)}</dd></div>'
+
+
+def _named(system: str, is_base: bool) -> str:
+    base = ' <span class="wb-c-base">base</span>' if is_base else ""
+    return f'<span class="wb-c-system">{shown(system)}{base}</span>'
 
 
 def _text(output: Output) -> str:
@@ -113,18 +124,22 @@ def _piece(piece: Piece, spans: Sequence[Span]) -> str:
     return f"<{tag}>{marked(words, spans)}</{tag}>{shown(space)}" if tag and words else marked(piece.text, spans)
 
 
-def _flags(sentence: Sentence, identity: str, output: Output) -> str:
-    """One mark for all doubts about an output; its reasons are shown when it is pointed at, focused or touched."""
-    flags = [flag for flag in output.flags if not flag.dismissed]
+def _flags(sentence: Sentence, identity: str, alike: Sequence[Output]) -> str:
+    """One mark for all doubts about an output; its reasons are shown when it is pointed at, focused or touched.
+
+    What is said alike can still be doubted in one system alone: the scores are its own.
+    """
+    flags = list(dict.fromkeys(flag for output in alike for flag in output.flags if not flag.dismissed))
     if not flags:
         return ""
     worst = min((flag.severity for flag in flags), key=_WORST.index)
     sign, word = _SIGNS[worst]
+    whose = attribute(", ".join(output.system for output in alike))
     reasons = "".join(_reason(flag) for flag in sorted(flags, key=lambda flag: _WORST.index(flag.severity)))
     count = f"{len(flags)} remarks, the worst: {word}" if len(flags) > 1 else word
     return (
         f' <span class="wb-c-doubt"><button type="button" class="wb-c-flag wb-c-flag-{worst}" '
-        f'aria-label="{attribute(output.system)}, sentence {sentence.index + 1}: {count}" '
+        f'aria-label="{whose}, sentence {sentence.index + 1}: {count}" '
         f'aria-describedby="{identity}">{sign}</button>'
         f'<span class="wb-c-why" role="tooltip" id="{identity}">{reasons}</span></span>'
     )
