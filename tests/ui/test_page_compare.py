@@ -86,7 +86,7 @@ def test_results_come_one_by_one_and_can_be_read_and_downloaded(fake_server, vis
 
 
 def test_files_references_and_cancelling(fake_server, visitors, artefact):
-    """Several files at once, a bad one named; references by file; Cancel keeps what is done and lets go of the model."""
+    """Several files at once, a bad one named; references by file; Cancel keeps what is done, and one can go on."""
     page = compare_tab(visitors, fake_server)
     upload(page, "#wb-c-upload", ("a.txt", TEXT), ("b.txt", "Ein Satz steht hier in Bonn."), ("c.txt", " "))
     expect(page.locator("#wb-c-listed li")).to_have_count(2)

@@ -104,8 +104,8 @@ def _models() -> ModelParts:
         notes[task] = _html(f"away-{task}", value=choice.elsewhere(task))
     alone = _html("alone", value=choice.alone(choice.first("translate")))
     with gr.Row():
-        sentences = slider(knobs(Budget)[0], "wb-c")
-        beam = slider(knobs(Decoding)[0], "wb-c")
+        sentences = slider(knobs(Budget)[0], "wb-c-set")
+        beam = slider(knobs(Decoding)[0], "wb-c-set")
     with gr.Accordion("Routes and base", open=False, elem_id="wb-c-more-options"):
         routes = gr.Radio(
             [(words, name) for name, (words, _) in choice.ROUTES.items()],
