@@ -98,7 +98,7 @@ def test_the_figures_are_those_of_every_report(comparison: Comparison) -> None:
     for said in ("Words that two summaries share", "compression", "supported", "What the summaries say", "from 1"):
         assert said in html, said
     for place in re.findall(r'data-go="([^"]+)"', html):
-        assert f'id="{place}"' in html or place == "wb-c-sentences"
+        assert f'id="{place}"' in html or place == "wb-c-reading"
 
 
 def test_the_list_of_texts_says_how_many_sentences_each_has() -> None:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 TEXT = " ".join(f"Das ist der Satz Nummer {n} über die Regierung in Bonn." for n in range(8))
 TEXT += " Der Bundestag hat am Montag in Berlin getagt."
-FILES = "#wb-tab-compare input[type=file]"
+_LONG = 30_000  # milliseconds; the first comparison of a server also loads what scores it
 
 
 def compare_tab(visitors, server, **context):
@@ -48,7 +48,7 @@ def test_results_come_one_by_one_and_can_be_read_and_downloaded(fake_server, vis
     expect(rows.nth(0).locator(".wb-c-done")).to_have_count(0)
     expect(page.locator("#wb-c-figures")).to_contain_text("Comparison of second")
     artefact(page, "compare-working")
-    expect(page.locator("#wb-c-status")).to_contain_text("1 text compared in")
+    expect(page.locator("#wb-c-status")).to_contain_text("1 text compared in", timeout=_LONG)
     expect(page.locator("#wb-c-status")).to_contain_text("emembered")
     assert page.input_value("#wb-c-box textarea") == ""
     first = page.locator(".wb-c-sentence").first
@@ -67,7 +67,8 @@ def test_results_come_one_by_one_and_can_be_read_and_downloaded(fake_server, vis
     page.keyboard.press("Escape")
     expect(page.locator(".wb-c-why").first).to_be_hidden()
     page.locator("#wb-c-figures").get_by_role("button", name=re.compile("Sentences")).click()
-    expect(page.locator("#wb-c-sentences")).to_be_in_viewport()
+    expect(page.locator("#wb-c-order input")).to_be_in_viewport()
+    expect(first).to_be_in_viewport()
     for form, begins in (("html", "<!doctype html>"), ("md", "# Comparison"), ("json", "{"), ("csv", "unit,text,")):
         with page.expect_download() as waiting:
             page.click(f"#wb-c-{form}")
@@ -103,7 +104,7 @@ def test_files_references_and_cancelling(fake_server, visitors, artefact):
     expect(page.locator(".wb-c-sentence").first).to_be_visible()
     page.locator("#wb-c-listed").get_by_role("button", name="Remove a.txt").click()
     page.click("#wb-c-go")
-    expect(page.locator("#wb-c-status")).to_contain_text("1 text compared in")
+    expect(page.locator("#wb-c-status")).to_contain_text("1 text compared in", timeout=_LONG)
     expect(page.locator("#wb-c-figures")).to_contain_text("chrF2++")
     expect(page.locator("#wb-c-figures")).to_contain_text("not computable, because")
     expect(page.locator(".wb-c-reference").first).to_contain_text("A sentence stands here")
@@ -118,7 +119,7 @@ def test_one_translator_is_useful_readable_and_fits_a_phone(real_server, visitor
     page.click("#wb-c-take")
     expect(page.locator("#wb-c-listed li")).to_have_count(1)
     page.click("#wb-c-go")
-    expect(page.locator("#wb-c-status")).to_contain_text("1 text compared in")
+    expect(page.locator("#wb-c-status")).to_contain_text("1 text compared in", timeout=_LONG)
     expect(page.locator("#wb-c-figures")).to_contain_text("marian-de-en → extractive")
     expect(page.locator("#wb-c-against")).to_have_count(0)
     assert page.evaluate(_CONTRAST) == []
@@ -127,3 +128,20 @@ def test_one_translator_is_useful_readable_and_fits_a_phone(real_server, visitor
     page.wait_for_timeout(300)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     artefact(page, f"compare-narrow-{scheme}")
+
+
+def test_dropped_files_and_ctrl_enter_belong_to_the_tab_in_sight(fake_server, visitors):
+    """A dropped file joins the texts; Ctrl+Enter compares and does not translate behind the reader's back."""
+    page = compare_tab(visitors, fake_server)
+    page.evaluate(
+        """() => { const data = new DataTransfer();
+             data.items.add(new File(['Ein abgelegter Satz über den Bundestag.'], 'a.txt', {type: 'text/plain'}));
+             const area = document.querySelector('#wb-c-box textarea');
+             for (const type of ['dragover', 'drop'])
+               area.dispatchEvent(new DragEvent(type, {dataTransfer: data, bubbles: true, cancelable: true})); }"""
+    )
+    expect(page.locator("#wb-c-listed")).to_contain_text("a.txt")
+    page.focus("#wb-c-box textarea")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#wb-c-status")).to_contain_text("1 text compared in", timeout=_LONG)
+    expect(page.locator(".wb-english .wb-s")).to_have_count(0)

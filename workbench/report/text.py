@@ -45,7 +45,9 @@ def _lines(c: Comparison) -> Iterator[str]:
 
 def size(text: Text) -> str:
     """How long a text is, or that it is not there."""
-    return f"{text.sentences} sentences" if text.article else "could not be read or translated"
+    return (
+        f"{text.sentences} sentence{'s' * (text.sentences != 1)}" if text.article else "could not be read or translated"
+    )
 
 
 def order(c: Comparison) -> list[int]:

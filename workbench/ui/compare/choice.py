@@ -54,8 +54,8 @@ def alone(translators: list[str]) -> str:
     if len(translators) != 1 or len(offered("translate")) > 1:
         return ""
     away = [entry for entry in _entries("translate") if not depot.present(entry)]
-    pull = f" For that, get another: <code>workbench models pull {shown(_best('translate', away).name)}</code>." * bool(
-        away
+    pull = (
+        f" Get another one: <code>workbench models pull {shown(_best('translate', away).name)}</code>" if away else ""
     )
     return (
         '<p class="wb-notice">Only one translator is on this machine, so there is nothing to hold its sentences '

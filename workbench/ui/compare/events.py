@@ -21,7 +21,7 @@ from workbench.ui.compare.parts import Parts
 from workbench.ui.compare.reading import Ticket, fitting
 from workbench.ui.compare.revisit import connect_revisiting
 from workbench.ui.compare.sources import Sources
-from workbench.ui.compare.updates import controls, idle, no_downloads, offered, outputs, update
+from workbench.ui.compare.updates import cleared, controls, idle, offered, outputs, update
 from workbench.ui.compare.views.listed import listed
 from workbench.ui.knobs import checked
 from workbench.ui.messages import Status
@@ -143,12 +143,13 @@ def _worker(shared: Shared, parts: Parts) -> Callable[..., Iterator[Update]]:
 
 
 def _screens(shared: Shared, parts: Parts, order: Order, ticket: Ticket) -> Iterator[Update]:
-    drawn: tuple[object, ...] = ()
-    yield no_downloads(parts)
+    begun, drawn = False, tuple[object, ...]()
     try:
         for screen in perform(order, shared.models, shared.bench, ticket, shared.kept):
             with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
                 changes = update(parts, screen, ticket, Path(folder))
+                if screen.rows is not None and not begun:
+                    begun, changes = True, cleared(parts) | changes
                 if screen.comparison is not None and offered(screen.comparison) != drawn:
                     drawn = offered(screen.comparison)
                     changes |= controls(parts, screen.comparison, ticket.reading)

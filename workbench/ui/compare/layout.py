@@ -63,7 +63,7 @@ def _html(name: str, script: str | None = None, value: str = "") -> gr.HTML:
 def _texts() -> TextParts:
     gr.HTML('<h2 class="wb-c-head">Texts</h2>', apply_default_css=False, elem_classes="wb-c-plain")
     shown = _html("listed", tab_script("compare"), listed(Sources()))
-    with gr.Row(elem_classes="wb-c-buttons"):
+    with gr.Row(elem_classes="wb-c-buttons", elem_id="wb-c-open-texts"):
         take = gr.Button("Use the article from Translate", size="sm", elem_id="wb-c-take", scale=0, min_width=230)
         upload = gr.UploadButton(
             "Open .txt files",
@@ -80,7 +80,7 @@ def _texts() -> TextParts:
         lines=4,
         max_lines=4,
         elem_id="wb-c-box",
-        placeholder="What stands here is added when you press Add, or Compare.",
+        placeholder="Paste it here, or drop .txt files. What stands here is added when you press Add, or Compare.",
     )
     with gr.Row(elem_classes="wb-c-buttons"):
         add = gr.Button("Add this text", size="sm", elem_id="wb-c-add", scale=0, min_width=140)

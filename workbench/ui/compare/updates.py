@@ -108,9 +108,10 @@ def offered(c: Comparison) -> tuple[Any, ...]:
     )
 
 
-def no_downloads(parts: Parts) -> Update:
-    """While the result is not there."""
-    return {button: gr.update(value=None, interactive=False) for button in parts.downloads.values()}
+def cleared(parts: Parts) -> Update:
+    """Without the last comparison, so that nobody takes it for the one that has begun."""
+    empty = {parts.shown: None, parts.figures: "", parts.sentences: "", parts.reading.bar: gr.update(visible=False)}
+    return empty | {button: gr.update(value=None, interactive=False) for button in parts.downloads.values()}
 
 
 def _downloads(parts: Parts, c: Comparison, folder: Path) -> Update:

@@ -13,6 +13,7 @@ from workbench.ui.compare.views.summaries import summaries
 from workbench.ui.escape import shown
 from workbench.ui.translate.panes.marks import label
 
+_SCORED_SUMMARIES = "Summaries against the references"
 _MANY = 8  # texts from which on their list is folded away
 _SHADE = 30  # percent of the accent colour behind a 100 in a matrix; text stays readable on it
 
@@ -43,7 +44,7 @@ def _nav(c: Comparison) -> str:
     parts = [
         ("translators", "Translators"),
         ("summaries", "Summaries"),
-        ("sentences", f"Sentences ({len(c.sentences)})"),
+        ("reading", f"Sentences ({len(c.sentences)})"),
     ]
     if c.quality is not None:
         parts.insert(1, ("references", "References"))
@@ -53,6 +54,9 @@ def _nav(c: Comparison) -> str:
 
 def _tables(c: Comparison) -> Iterator[str]:
     for place, one in enumerate(tables(c)):
+        if one.title == _SCORED_SUMMARIES and c.quality is not None and not c.quality.summaries:
+            yield '<p class="wb-c-reason">No reference summaries were given, so there is no ROUGE and no BERTScore.</p>'
+            continue
         yield table(one, _id(one, place))
         if place == 0:
             yield table(doubts_by_kind(c))
