@@ -18,6 +18,7 @@ LEVELS = {
     "signature": 1,
     "schema": 1,
     "words": 1,
+    "pieces": 1,
     "segment": 1,
     "reuse": 1,
     "ledger": 1,

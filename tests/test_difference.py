@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from workbench import Decoding, Run, run
-from workbench.difference import Pair, Part, difference, marked
+from workbench.difference import Pair, Part, difference
 from workbench.models.fake import FakeSummariser, FakeTranslator
 
 TEXT = "Die Brücke wird gesperrt. Das teilte die Stadt mit. Es dauert ein Jahr."
@@ -56,24 +52,3 @@ def test_sentences_of_one_run_only_stay_in_their_place() -> None:
         ("Es ", False, False),
         ("Und", True, False),
     ]
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "marks"),
-    [
-        ("He rejects it.", "He denies it.", ("He [-rejects-] it.", "He {+denies+} it.")),
-        ("In addition, he spoke.", "He spoke.", ("[-In addition, he-] spoke.", "{+He+} spoke.")),
-        ("Same.", "Same.", ("Same.", "Same.")),
-        ("", "New words.", ("", "{+New words.+}")),
-        ("A B C", "A C", ("A [-B-] C", "A C")),
-    ],
-)
-def test_words_that_differ_are_marked(left: str, right: str, marks: tuple[str, str]) -> None:
-    assert marked(left, right) == marks
-
-
-@given(st.text(st.sampled_from("ab .,ä\n"), max_size=30), st.text(st.sampled_from("ab .,ä\n"), max_size=30))
-def test_without_its_marks_a_text_is_what_it_was(left: str, right: str) -> None:
-    shown_left, shown_right = marked(left, right)
-    assert shown_left.replace("[-", "").replace("-]", "") == left
-    assert shown_right.replace("{+", "").replace("+}", "") == right

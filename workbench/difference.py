@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from workbench.pieces import Stretch, marked, stretches
 from workbench.types import Run
 
-_WORDS = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
+__all__ = ["Difference", "Pair", "Part", "Stretch", "difference", "marked", "stretches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,44 +61,6 @@ def difference(left: Run, right: Run) -> Difference:
         tuple(sentence.text for sentence in left.summary.sentences),
         tuple(sentence.text for sentence in right.summary.sentences),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of a text that the other text has, too, or has not."""
-
-    text: str
-    differs: bool
-
-
-def stretches(left: str, right: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
-    """Both texts cut into what they share and what only one of them has; joined, they are the texts again."""
-    a, b = _WORDS.findall(left), _WORDS.findall(right)
-    lefts, rights = list[Stretch](), list[Stretch]()
-    for kind, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        lefts += _stretches("".join(a[i:j]), kind != "equal")
-        rights += _stretches("".join(b[k:m]), kind != "equal")
-    return tuple(lefts), tuple(rights)
-
-
-def _stretches(text: str, differs: bool) -> Iterator[Stretch]:
-    """The space in front of words that differ is no part of them."""
-    words = text.lstrip() if differs else text
-    space = text[: len(text) - len(words)]
-    if space:
-        yield Stretch(space, False)
-    if words:
-        yield Stretch(words, differs)
-
-
-def marked(left: str, right: str) -> tuple[str, str]:
-    """Both texts with the words that only one of them has in marks: [-left-] and {+right+}."""
-    lefts, rights = stretches(left, right)
-    return _mark("[-", lefts, "-]"), _mark("{+", rights, "+}")
-
-
-def _mark(before: str, text: Sequence[Stretch], after: str) -> str:
-    return "".join(f"{before}{part.text}{after}" if part.differs else part.text for part in text)
 
 
 def _parts(stage: str, left: str, right: str) -> Iterator[Part]:

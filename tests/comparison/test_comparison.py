@@ -13,11 +13,11 @@ from workbench.comparison import References, read_references
 from workbench.comparison.references import align
 from workbench.comparison.schema import comparison_to_dict, load_comparison
 from workbench.comparison.summaries import summary_system
-from workbench.comparison.types import Comparison, Mark
-from workbench.comparison.words import against
+from workbench.comparison.types import Comparison
 from workbench.errors import SchemaError, UsageError
 from workbench.grid import Cell, Cost, Route, run_grid
 from workbench.models.fake import FakeSummariser, FakeTranslator
+from workbench.pieces import Mark
 from workbench.types import Decoding, Failure, Run, Stage, Translated
 
 TEXT = "Das Wetter war gut. Am Dienstag hat es geregnet. Viele Menschen blieben zu Hause."
@@ -284,14 +284,6 @@ def test_buckets_hold_every_sentence_once(tmp_path: Path) -> None:
     for kind in ("length", "rarity"):
         assert sum(b.sentences for b in c.quality.buckets if b.kind == kind) == len(german)
     assert [b.name for b in c.quality.buckets if b.kind == "rarity"] == ["common words", "between", "rare words"]
-
-
-@pytest.mark.parametrize(
-    ("base", "text"),
-    [("a b c", "a x c"), ("", "new"), ("old", ""), ("Ja.", "Ja ."), ("„Gut“, sagte er.", "„Gut“ sagt er!")],
-)
-def test_the_pieces_join_to_the_text_again(base: str, text: str) -> None:
-    assert "".join(p.text for p in against(base, text) if p.mark is not Mark.GONE) == text
 
 
 def test_the_stage_of_a_cost_tells_translators_from_summarisers(found: list[Cell | Cost]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from workbench import read_article
 from workbench.errors import ModelError, UsageError
-from workbench.grid import Cell, Cost, Route, run_grid
+from workbench.grid import Cell, Cost, Route, plan_grid, run_grid
 from workbench.models.fake import FakeSummariser, FakeTranslator
 from workbench.types import Decoding, Failure, Run, Step, Translated
 
@@ -225,3 +226,23 @@ def test_cancelling_ends_the_whole_grid() -> None:
     with pytest.raises(Cancelled):
         list(run_grid(TEXTS, [FakeTranslator(), FakeTranslator("b")], report=report))
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("grid-")]
+
+
+def test_the_plan_names_every_cell_that_will_come() -> None:
+    """The same texts, models, routes and places, before anything was loaded."""
+    models = {"a": FakeTranslator("a"), "b": FakeTranslator("b")}, [FakeSummariser()]
+    routes = list(Route)
+    planned = plan_grid(["text 1", "text 2"], *models, routes=routes)
+    came = sorted(cells_of(list(run_grid(TEXTS, *models, routes=routes))), key=lambda cell: cell.place)
+    assert [(c.text, c.translator, c.summariser, c.route, c.baseline, c.place) for c in came] == [
+        (p.text, p.translator, p.summariser, p.route, p.baseline, p.place) for p in planned
+    ]
+
+
+def test_a_text_that_was_read_and_refused_keeps_its_name() -> None:
+    """Its reason stands under the name that the reader knows."""
+    english = "The government announced on Monday that it would raise taxes for the first time. People were angry."
+    article = read_article(english.encode())
+    article = replace(article, metadata={**article.metadata, "file": "english.txt"})
+    failed = [cell for cell in cells_of(list(run_grid([article], [FakeTranslator()]))) if cell.text == "english.txt"]
+    assert {type(cell.outcome) for cell in failed} == {Failure}

@@ -92,7 +92,7 @@ def test_every_form_for_people_says_all(comparison: Comparison, form: str) -> No
         "unbabel-comet",
         "version:2.6.0",
         "runtime:fake",
-        "cut at the length limit",
+        "cut at the model's length limit",
         "Viele Menschen blieben zu Hause.",
         "memory not measured, because the model was in memory before",
     ):

@@ -67,7 +67,23 @@ class Server:
             store.keep_own_terms("")
 
 
+# A second translator for the fake server's catalogue, so that there is something to compare; never loaded.
+_SECOND = """
+[[model]]
+name = "second"
+task = "translate"
+runtime = "hub"
+source = "{folder}"
+languages = ["de-en"]
+rank = -1
+"""
+
+
 def _serve(models: str, folder: Path, **settings: str) -> Iterator[Server]:
+    if models == "fake":
+        catalogue = folder / "config" / "workbench" / "models.toml"
+        catalogue.parent.mkdir(parents=True)
+        catalogue.write_text(_SECOND.format(folder=folder), encoding="utf-8")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -48,6 +48,14 @@ class SlowTranslator(FakeTranslator):
         return [replace(t, score=-1.9 if UNSURE in t.text.lower() else -0.4) for t in made]
 
 
+class Second(FakeTranslator):
+    """Quick, and of another opinion about Berlin."""
+
+    def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
+        made = super().translate_batch(texts, decoding)
+        return [replace(t, text=t.text.replace("BERLIN", "THE CAPITAL")) for t in made]
+
+
 def watch(event: str, args: tuple[object, ...]) -> None:
     """Audit hook for every connection and look-up that Python code makes."""
     host: object = None
@@ -68,4 +76,6 @@ if __name__ == "__main__":
     end.daemon = True
     end.start()
     translator, summariser = SlowTranslator(), FakeSummariser()
-    serve(port=port, shelf=Shelf(lambda _: translator, lambda _: summariser) if models == "fake" else None)
+    members = {"second": Second("second"), "marian-de-en": translator}
+    shelf = Shelf(lambda _: translator, lambda _: summariser, lambda name, _: members[name])
+    serve(port=port, shelf=shelf if models == "fake" else None)

@@ -12,10 +12,10 @@ from workbench.comparison.quality import quality
 from workbench.comparison.references import Aligned, References, align
 from workbench.comparison.summaries import label_of, overlaps, summary_system
 from workbench.comparison.types import Comparison, Output, Sentence, SummaryOf, System, Text, Verdicts
-from workbench.comparison.words import against
 from workbench.errors import UsageError
 from workbench.grid.cells import Cell, Cost, Route
 from workbench.metrics.chrf import likeness_signature, sentence_score
+from workbench.pieces import against
 from workbench.types import Article, Failure, Run, Stage
 
 _Likenesses = dict[tuple[str, str], list[float]]

@@ -39,13 +39,19 @@ def read_references(path: Path) -> References:
 
     Raises `UnreadableSource`, and `SchemaError` with the line that is wrong.
     """
-    lines = read_text(path).split("\n")
+    return parse_references(path.name, read_text(path))
+
+
+def parse_references(name: str, text: str) -> References:
+    """What a file of that name says; the end of the name tells the form. Raises `SchemaError` with the wrong line."""
+    lines = text.split("\n")
     lines = [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
-    if path.suffix.lower() == ".tsv":
-        return References(path.name, pairs=tuple(_tsv(lines, path.name)))
-    if path.suffix.lower() in (".jsonl", ".ndjson"):
-        return _jsonl(lines, path.name)
-    return References(path.name, lines=tuple(lines))
+    suffix = Path(name).suffix.lower()
+    if suffix == ".tsv":
+        return References(name, pairs=tuple(_tsv(lines, name)))
+    if suffix in (".jsonl", ".ndjson"):
+        return _jsonl(lines, name)
+    return References(name, lines=tuple(lines))
 
 
 def align(references: References, texts: Mapping[str, Sequence[str]]) -> Aligned:

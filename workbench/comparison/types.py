@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from workbench.grid.cells import Route
 from workbench.metrics.score import Score
+from workbench.pieces import Piece
 from workbench.types import Failure, Flag, SummarySentence
-
-
-class Mark(StrEnum):
-    """How a piece of an output stands to the base's output."""
-
-    SAME = "same"
-    NEW = "new"  # in this output only
-    GONE = "gone"  # in the base's output only
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of one output, or one that it lacks; those that are not `gone` join to the output."""
-
-    mark: Mark
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ holds them against each other.
 """
 
 from workbench.grid.cells import Cell, Cost, Route
+from workbench.grid.plan import Planned, plan_grid
 from workbench.grid.run import run_grid
 
-__all__ = ["Cell", "Cost", "Route", "run_grid"]
+__all__ = ["Cell", "Cost", "Planned", "Route", "plan_grid", "run_grid"]

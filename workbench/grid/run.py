@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from workbench import ingest, pipeline
-from workbench.errors import EmptySource, UsageError, WorkbenchError
+from workbench.errors import EmptySource, WorkbenchError
 from workbench.glossary import Glossary
 from workbench.grid.cells import Cell, Cost, Route
 from workbench.grid.lanes import Act, Lane, Lanes, Report, Work, failure_of
-from workbench.grid.members import Member, Named, summarisers, translators
+from workbench.grid.members import Named
 from workbench.grid.memory import budget
+from workbench.grid.plan import Key, Plan, make_plan
 from workbench.translating import translate_article
 from workbench.types import (
     Article,
@@ -55,22 +55,6 @@ class _Translated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
-    """Which cell a job fills."""
-
-    text: str
-    translator: Member
-    summariser: Member
-    route: Route
-    place: int
-
-    def cell(self, outcome: Run | Failure) -> Cell:
-        """The cell with what came of it."""
-        baseline = self.summariser.baseline
-        return Cell(self.text, self.translator.label, self.summariser.label, self.route, baseline, outcome, self.place)
-
-
-@dataclass(frozen=True, slots=True)
 class _Options:
     decoding: Decoding
     budget: Budget
@@ -95,88 +79,57 @@ def run_grid(
     device: str = "cpu",
     read: Callable[[Any], Article] = ingest.read_article,
     report: Report = ignore_report,
-) -> Iterator[Cell | Cost]:
+) -> Generator[Cell | Cost, None, None]:
     """Every text through every translator and every summariser; results come as they are made, the quickest first.
 
     The first sentences ("lead") and the extractive summariser always stand among the summarisers, to be beaten.
     `routes` are the orders of the two steps; without, each summariser takes its natural one: the English translation,
     or the German text for one that reads German. `memory` is what the models may take together, in GB; without, most
-    of what is free. What fails is a `Cell` with a `Failure`. Raises `UsageError` before anything is loaded.
+    of what is free. What fails is a `Cell` with a `Failure`. Closing the generator, or an exception of `report`, stops
+    all work between two batches. Raises `UsageError` before anything is loaded.
     """
-    members = _members(translators, summarisers, device)
+    plan = make_plan(translators, summarisers, routes, device)
     options = _Options(decoding or Decoding(), Budget(sentences), pipeline.open_glossary(glossary))
-    wanted = _wanted(members[1], [Route(route) for route in routes])
-    return _cells(_read_all(sources, read, any_language), members[0], wanted, options, budget(memory), report)
-
-
-def _members(translating: Named, summarising: Named, device: str) -> tuple[list[Member], list[Member]]:
-    found = translators(translating, device), summarisers(summarising, device)
-    if not found[0]:
-        raise UsageError("There is no translator to compare; name at least one.")
-    return found
-
-
-def _wanted(members: Sequence[Member], routes: Sequence[Route]) -> list[tuple[Member, Route]]:
-    """Each summariser with the routes it takes: of those asked for, or its natural one."""
-    wanted: list[tuple[Member, Route]] = []
-    for member in members:
-        taken = [route for route in member.routes if route in routes] if routes else list(member.routes[:1])
-        if not taken:
-            raise UsageError(
-                f"{member.label} can only take the route {member.routes[0]}, because of the language that it reads; "
-                "add that route or leave the model out."
-            )
-        wanted += [(member, route) for route in taken]
-    return wanted
+    return _cells(_read_all(sources, read, any_language), plan, options, budget(memory), report)
 
 
 def _cells(
     texts: Sequence[_Text | Failure],
-    translating: Sequence[Member],
-    wanted: Sequence[tuple[Member, Route]],
+    plan: Plan,
     options: _Options,
     memory: int | None,
     report: Report,
-) -> Iterator[Cell | Cost]:
-    keys = _keys([text.source if isinstance(text, Failure) else text.name for text in texts], translating, wanted)
+) -> Generator[Cell | Cost, None, None]:
+    keys = plan.keys([text.source if isinstance(text, Failure) else text.name for text in texts])
     for text in texts:
         if isinstance(text, Failure):
             yield from (key.cell(text) for key in keys[text.source])
-    lanes = _lanes([text for text in texts if isinstance(text, _Text)], translating, wanted, options, keys)
+    lanes = _lanes([text for text in texts if isinstance(text, _Text)], plan, options, keys)
     for found in Lanes(lanes, memory, report).results():
         if isinstance(found, Cost):
             yield found
         else:
             key, result = found
-            assert isinstance(key, _Key)
+            assert isinstance(key, Key)
             yield key.cell(result if isinstance(result, Failure) else result.value)
-
-
-def _keys(
-    names: Sequence[str], translating: Sequence[Member], wanted: Sequence[tuple[Member, Route]]
-) -> dict[str, list[_Key]]:
-    """The cells of each text, numbered through in the order of the grid."""
-    places = count()
-    return {name: [_Key(name, t, s, route, next(places)) for t in translating for s, route in wanted] for name in names}
 
 
 def _lanes(
     texts: Sequence[_Text],
-    translating: Sequence[Member],
-    wanted: Sequence[tuple[Member, Route]],
+    plan: Plan,
     options: _Options,
-    keys: Mapping[str, Sequence[_Key]],
+    keys: Mapping[str, Sequence[Key]],
 ) -> list[Lane]:
     """All jobs of the grid. What a translator or a German summariser makes of a text is made once."""
-    lanes = {id(member): Lane(member) for member in (*translating, *(member for member, _ in wanted))}
+    lanes = {id(member): Lane(member) for member in (*plan.translators, *(member for member, _ in plan.summarisers))}
     for text in texts:
         german = {
             member.label: lanes[id(member)].add(text.name, _summarise_german(text, options))
-            for member, route in wanted
+            for member, route in plan.summarisers
             if route is Route.SUMMARISE_FIRST
         }
         translated = {
-            member.label: lanes[id(member)].add(text.name, _translate(text, options)) for member in translating
+            member.label: lanes[id(member)].add(text.name, _translate(text, options)) for member in plan.translators
         }
         for key in keys[text.name]:
             english = translated[key.translator.label]
@@ -252,16 +205,17 @@ def _read_all(
         begun = perf_counter()
         try:
             article = source if isinstance(source, Article) else read(source)
-            name = _unique(_name(source, article, number), names)
             warning = pipeline.check_language(article, any_language)
             if not article.segments:
                 raise EmptySource(
                     "Every block was removed, so nothing is left to translate; keep some with --keep all."
                 )
             warnings = (warning,) if warning else ()
+            name = _unique(_name(source, article, number), names)
             found.append(_Text(name, article, warnings, perf_counter() - begun))
         except WorkbenchError as error:
-            name = _unique(_name(source, None, number), names)
+            given = source if isinstance(source, Article) else None
+            name = _unique(_name(source, given, number), names)
             found.append(failure_of(error, name, "read"))
     return found
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from workbench.comparison.types import Comparison, Mark, Output, Piece, Sentence, SummaryOf
+from workbench.comparison.types import Comparison, Output, Sentence, SummaryOf
+from workbench.pieces import Mark, Piece
 from workbench.report.style import SCRIPT, STYLE
 from workbench.report.table import Table, tables
 from workbench.report.text import alike, doubts, order, size

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.comparison.types import Comparison, Mark, Piece, Sentence
+from workbench.comparison.types import Comparison, Sentence
 from workbench.export.markdown import escape
+from workbench.pieces import Mark, Piece
 from workbench.report.table import Table, tables
 from workbench.report.text import alike, doubts, order, size
 from workbench.report.verdicts import verdict_lines

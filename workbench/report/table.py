@@ -21,6 +21,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()  # what the columns mean
     reasons: tuple[str, ...] = ()  # why there is no number where there is none; never to be folded away
+    minor: bool = False  # a closer look, which a reader may want folded away
+    matrix: bool = False  # rows and columns are the same things, the numbers go from 0 to 100
 
 
 def tables(c: Comparison) -> Iterator[Table]:
@@ -191,7 +193,9 @@ def _buckets(buckets: Sequence[Bucket]) -> Iterator[Table]:
         ]
         reasons = [f"{b.name}, {reason}" for b in chosen for reason in _reasons(b.scores)]
         note = "Rarity is counted in these texts themselves, and cut into thirds." if kind == "rarity" else ""
-        yield Table(title, ("sentences", "metric", *systems), tuple(rows), (note,) if note else (), tuple(reasons))
+        yield Table(
+            title, ("sentences", "metric", *systems), tuple(rows), (note,) if note else (), tuple(reasons), minor=True
+        )
 
 
 def _overlaps(c: Comparison) -> Table:
@@ -203,4 +207,4 @@ def _overlaps(c: Comparison) -> Table:
     ]
     note = "Mean ROUGE-1 F1 over the texts, 0 to 100, with Porter's stemmer; the columns are the rows of that number."
     columns = ("", *(str(place) for place in range(1, len(names) + 1)))
-    return Table("Words that two summaries share", columns, tuple(rows), (note,))
+    return Table("Words that two summaries share", columns, tuple(rows), (note,), matrix=True)

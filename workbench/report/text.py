@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from workbench.comparison.types import Comparison, Mark, Output, Piece, Sentence, SummaryOf, Text
+from workbench.comparison.types import Comparison, Output, Sentence, SummaryOf, Text
+from workbench.pieces import Mark, Piece
 from workbench.report.table import Table, tables
 from workbench.report.verdicts import verdict_lines
 from workbench.segment import clean_for_model
@@ -49,7 +50,9 @@ def _lines(c: Comparison) -> Iterator[str]:
 
 def size(text: Text) -> str:
     """How long a text is, or that it is not there."""
-    return f"{text.sentences} sentences" if text.article else "could not be read or translated"
+    return (
+        f"{text.sentences} sentence{'s' * (text.sentences != 1)}" if text.article else "could not be read or translated"
+    )
 
 
 def order(c: Comparison) -> list[int]:
@@ -71,8 +74,8 @@ def doubts(output: Output) -> list[str]:
     """Why a reader should not trust an output; notes are left to the JSON form."""
     found = [flag.reason for flag in output.flags if flag.severity is not Severity.NOTE]
     if output.truncated:
-        found.append("cut at the length limit, something may be missing")
-    return found
+        found.append("cut at the model's length limit, something may be missing")
+    return list(dict.fromkeys(found))  # a run of ours has a flag that says the same
 
 
 def _table(table: Table) -> Iterator[str]:

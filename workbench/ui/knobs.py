@@ -28,8 +28,8 @@ def checked(options: type[Options], **values: Any) -> Options:
     return options(**clean)
 
 
-def slider(knob: tuple[str, type, Any, Mapping[str, Any]]) -> gr.Slider:
-    """A control made from a field of `Decoding` or `Budget` and its metadata."""
+def slider(knob: tuple[str, type, Any, Mapping[str, Any]], prefix: str = "wb") -> gr.Slider:
+    """A control made from a field of `Decoding` or `Budget` and its metadata; `prefix` begins its id on the page."""
     name, kind, default, meta = knob
     return gr.Slider(
         meta["min"],
@@ -38,6 +38,6 @@ def slider(knob: tuple[str, type, Any, Mapping[str, Any]]) -> gr.Slider:
         step=1 if kind is int else 0.05,
         label=name.replace("_", " ").capitalize(),
         info=meta["help"],
-        elem_id=f"wb-{name.replace('_', '-')}",
+        elem_id=f"{prefix}-{name.replace('_', '-')}",
         min_width=200,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
-from workbench.ui import history, messages, prompts, translate, vote
+from workbench.ui import compare, history, messages, prompts, translate, vote
 from workbench.ui.endpoints import add_endpoints
 from workbench.ui.kept import Kept
 from workbench.ui.shared import Shared
@@ -25,6 +25,8 @@ def build(models: Shelf | None = None, kept: Kept | None = None) -> gr.Blocks:
             shared = Shared(page, tabs, models or Shelf(), Bench(), kept or Kept(), comparison)
             with gr.Tab("Translate", id="translate", elem_id="wb-tab-translate"):
                 reading = translate.add(shared)
+            with gr.Tab("Compare", id="compare", elem_id="wb-tab-compare") as tab:
+                compare.add(shared, tab, reading)
             with gr.Tab("Vote", id="vote", elem_id="wb-tab-vote") as tab:
                 vote.add(shared, tab)
             with gr.Tab("History", id="history", elem_id="wb-tab-history") as tab:

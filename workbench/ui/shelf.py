@@ -44,6 +44,11 @@ def _known(name: str, task: str) -> None:
         catalogue.find(name, task)
 
 
+def _name(name: str, task: str) -> str | Translator | Summariser:
+    _known(name, task)
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Where the page gets its models from; tests put their own in."""
@@ -51,6 +56,8 @@ class Shelf:
     translator: Callable[[str], Translator] = _load_translator
     summariser: Callable[[str], Summariser] = _load_summariser
     chat: Callable[[str], Chat] = _load_chat
+    # What a grid is given for a name and a task: the name again, so that it loads and releases the model itself.
+    member: Callable[[str, str], str | Translator | Summariser] = _name
 
 
 def choices(task: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from importlib import resources
 
 _FILES = resources.files(__name__)
 _SCRIPTS = ("partners", "keys", "buttons", "marks", "filter", "strip", "words", "boundaries", "copy", "drop", "drawn")
-_STYLES = ("page", "tabs", "desk", "text", "trust", "terms", "votes", "history", "prompts", "narrow")
+_STYLES = ("page", "tabs", "desk", "text", "trust", "terms", "compare", "votes", "history", "prompts", "narrow")
 
 
 def script() -> str:

@@ -1,7 +1,8 @@
-// A file dropped on the text area goes where chosen files go.
+// A file dropped on a text area goes where chosen files go.
 
-const box = () => document.querySelector("#wb-box");
-const holdsFile = (event) => event.dataTransfer?.types.includes("Files") && box()?.contains(event.target);
+const BOXES = { "#wb-box": "#wb-actions", "#wb-c-box": "#wb-c-open-texts" }; // and where the input of files stands
+const boxOf = (event) => Object.keys(BOXES).find((box) => document.querySelector(box)?.contains(event.target));
+const holdsFile = (event) => event.dataTransfer?.types.includes("Files") && boxOf(event);
 
 document.addEventListener("dragover", (event) => {
   if (holdsFile(event)) event.preventDefault();
@@ -9,7 +10,7 @@ document.addEventListener("dragover", (event) => {
 document.addEventListener("drop", (event) => {
   if (!holdsFile(event)) return;
   event.preventDefault();
-  const input = document.querySelector("#wb-actions input[type=file]");
+  const input = document.querySelector(`${BOXES[boxOf(event)]} input[type=file]`);
   if (!input || !event.dataTransfer.files.length) return;
   input.files = event.dataTransfer.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));

@@ -1,4 +1,4 @@
-// Arrows go along a pane and across panes, with Shift from word to word; Enter and Space pin, Escape lets go, Ctrl+Enter translates.
+// Arrows go along a pane and across panes, with Shift from word to word; Enter and Space pin, Escape lets go, Ctrl+Enter translates or compares.
 
 const MOVES = { ArrowDown: 1, ArrowUp: -1 };
 const WORDS = { ArrowRight: 1, ArrowLeft: -1 }; // with Shift
@@ -59,6 +59,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    document.querySelector("#wb-go")?.click();
+    const buttons = Array.from(document.querySelectorAll("#wb-go, #wb-c-go"));
+    buttons.find((button) => button.checkVisibility())?.click(); // that of the tab in sight
   }
 });

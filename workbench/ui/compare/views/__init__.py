@@ -1,0 +1,1 @@
+"""What the tab shows, as HTML. Every text goes through `escape`; nothing else makes markup."""
