@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from workbench.checks.remembered import remembered
 
 _WORD = re.compile(r"[^\W\d_]+")
 # What is cut off at once: an ending of a noun or an adjective, an ending of inflection, or one behind the other. All of
@@ -13,7 +14,12 @@ _ENDINGS = frozenset(
     for derived in ("", *"erinnen erin innen isch lich heit keit ung end".split())
     for inflected in ("", *"ern em en er es est et te ten st e n s t".split())
 ) - {""}
-_LONGEST = max(map(len, _ENDINGS))
+# How long the endings are, the longest first, by the last two letters of a word, or the last.
+_LENGTHS = {
+    last: sorted({len(ending) for ending in _ENDINGS if last.endswith(ending[-2:])}, reverse=True)
+    for ending in _ENDINGS
+    for last in (ending[-2:], ending[-1])
+}
 _PLAIN = str.maketrans("äöü", "aou")
 _STEM = 4  # letters that a stem keeps at least
 
@@ -50,14 +56,15 @@ def plain(word: str) -> str:
     return word.translate(_PLAIN)
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def stem(word: str) -> str:
     """A lower-case word without umlauts and its commonest endings; only equality of stems matters, not their form."""
     word = word.translate(_PLAIN)
     for _ in range(2):
-        for cut in range(max(_STEM, len(word) - _LONGEST), len(word)):
-            if word[cut:] in _ENDINGS:
-                word = word[:cut]
+        room = len(word) - _STEM
+        for length in _LENGTHS.get(word[-2:], ()) or _LENGTHS.get(word[-1:], ()):
+            if length <= room and word[-length:] in _ENDINGS:
+                word = word[:-length]
                 break
         else:
             break
@@ -80,7 +87,7 @@ _DETERMINERS = frozenset(
 _ADJECTIVE = re.compile(r"[a-zäöüß]{4,}(?:e|en|er|es|em)")
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def is_determiner(word: str) -> bool:
     """Whether a word, as written, seldom stands before a name: an article, a numeral, or an inflected adjective."""
     return word.lower() in _DETERMINERS or bool(_ADJECTIVE.fullmatch(word))

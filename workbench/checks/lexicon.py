@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from workbench import words
 from workbench.checks import german
+from workbench.checks.remembered import remembered
 
 _PART = 4  # letters of the shortest part of a compound; shorter ones are found in every word
 _LONGEST = 60  # letters; longer than the compounds of news, and loops of a model are no words
@@ -28,7 +29,7 @@ _TWICE = re.compile(r"(.)\1+")
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     lines = files("workbench.checks").joinpath("lexicon.txt").read_text("utf-8").splitlines()
-    return {line.split(" ", 1)[0]: tuple(line.split(" ")[1:]) for line in lines}
+    return {stem: tuple(stems) for stem, *stems in map(str.split, lines)}
 
 
 @cache
@@ -47,13 +48,13 @@ def is_english(word: str) -> bool:
     return word in words.FUNCTION_WORDS or words.stem(word) in _english()
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def is_german(word: str) -> bool:
     """Whether a lower-case German word, or every part of it, is in the lexicon."""
     return bool(parts(word))
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def parts(word: str) -> tuple[str, ...]:
     """The stems that the lexicon knows of a lower-case German word: its own, or those of the compound; may be empty."""
     if len(word) > _LONGEST:
@@ -80,27 +81,30 @@ def parts(word: str) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(maxsize=1 << 15)
-def translations(word: str) -> frozenset[str]:
+def translations(word: str) -> tuple[str, ...]:
     """English stems that can translate a lower-case German word; for a compound, those of its parts."""
     table = _table()
     known = parts(word)
     if len(known) == 1:
-        return frozenset((*table[known[0]], words.stem(word)))
-    found = {stem for part in known for stem in table[part]}
+        return (*table[known[0]], words.stem(word))
+    found = [stem for part in known for stem in table[part]]
     if not found and len(word) <= _LONGEST:  # the head of an unknown compound still says something
-        plain, starts = german.plain(word), _starts()
-        for cut in range(_PART, len(word) - _PART + 1):
-            if plain[cut : cut + _PART] not in starts:
-                continue
+        found = _of_tail(word)
+    return (*found, words.stem(word))
+
+
+def _of_tail(word: str) -> list[str]:
+    """The translations of the longest end of a word that is a word."""
+    table, plain, starts = _table(), german.plain(word), _starts()
+    for cut in range(_PART, len(word) - _PART + 1):
+        if plain[cut : cut + _PART] in starts:
             tail = german.stem(word[cut:])
             if tail in table:
-                found |= set(table[tail])
-                break
-    return frozenset(found | {words.stem(word)})
+                return list(table[tail])
+    return []
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def sound(name: str) -> str:
     """A name in lower case as both languages share it: "schoigu" and "shoigu", "lawrow" and "lavrov's" are one."""
     plain = name if name.isascii() else unicodedata.normalize("NFKD", name)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from workbench.checks.numerals import GERMAN_SCALES, Number, english_numbers, german_months, german_numbers
+from workbench.checks.facts import SMALLEST_NUMBER
+from workbench.checks.numberwords import GERMAN_SCALES
+from workbench.checks.numerals import Number, english_numbers, german_months, german_numbers
 from workbench.checks.pair import Pair
 from workbench.types import Flag, Severity
 
 ID = "numbers"
 _YEARS = (0, 1900, 2000, -1900)  # "the 90s" and "1990"
-_SMALLEST_WORD = 3.0  # one and two are said in too many ways: a, both, another, couple, pair
+_DIGIT = re.compile(r"\d")
 
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Flag each number of one side that no reading finds on the other."""
+    if not _may_count(pair):
+        return
     source = german_numbers(pair.source, pair.source_words)
     target = english_numbers(pair.target, pair.target_words)
-    if not source and not target:
-        return
     told = {round(value, 6) for number in target for reading in number.readings for value in reading}
     lost = [n for n in source if _counts(n) and not _is_told(n, told, _scales(pair))]
     said = _said(source) | {round(value, 6) for value in german_months(pair.source_words)}
@@ -26,10 +29,17 @@ def find(pair: Pair) -> Iterator[Flag]:
     yield from _report(pair, lost, added)
 
 
+def _may_count(pair: Pair) -> bool:
+    """Whether there is a number that can be flagged; most pairs have none."""
+    if any([word.may_count for word in pair.source_words]) or "halb " in pair.source:
+        return True
+    return _DIGIT.search(pair.source) is not None or _DIGIT.search(pair.target) is not None
+
+
 def _counts(number: Number) -> bool:
     """Whether a translation must say it. Fractions and small numbers in words are said in too many ways."""
     values = number.readings[0]
-    return number.digits or all(value >= _SMALLEST_WORD and value == int(value) for value in values)
+    return number.digits or all(value >= SMALLEST_NUMBER and value == int(value) for value in values)
 
 
 def _scales(pair: Pair) -> list[float]:
