@@ -72,7 +72,10 @@ def stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     if len(word) < 3 or not word.isalpha():
         return word
-    word = _without_verb_ending(_without_plural(word))
+    if word[-1] == "s":
+        word = _without_plural(word)
+    if word[-1] in "gd":
+        word = _without_verb_ending(word)
     if word.endswith("ly") and len(word) > 5:
         word = word[:-2]
     if word.endswith("e") and len(word) > 2:

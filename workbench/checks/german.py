@@ -56,8 +56,7 @@ def plain(word: str) -> str:
     return word.translate(_PLAIN)
 
 
-@remembered
-def stem(word: str) -> str:
+def cut(word: str) -> str:
     """A lower-case word without umlauts and its commonest endings; only equality of stems matters, not their form."""
     word = word.translate(_PLAIN)
     for _ in range(2):
@@ -69,6 +68,9 @@ def stem(word: str) -> str:
         else:
             break
     return word
+
+
+stem = remembered(cut)  # for words that are asked for again: the parts of compounds
 
 
 def content_stems(text: str) -> list[str]:

@@ -54,31 +54,34 @@ def is_german(word: str) -> bool:
     return bool(parts(word))
 
 
-@remembered
 def parts(word: str) -> tuple[str, ...]:
     """The stems that the lexicon knows of a lower-case German word: its own, or those of the compound; may be empty."""
     if len(word) > _LONGEST:
         return ()
-    stem = german.stem(word)
+    stem = german.cut(word)
     table = _table()
     if stem in table:
         return (stem,)
-    if len(word) < 2 * _PART:
-        return ()
     plain, starts = german.plain(word), _starts()
     for cut in range(len(word) - _PART, _PART - 1, -1):
         if plain[cut : cut + _PART] not in starts:
             continue
-        tail = german.stem(word[cut:])
+        # Stems keep at least as many letters as a part has, so the stem of a long enough end is the end of the stem.
+        tail = stem[cut:] if len(stem) - cut >= _PART else german.stem(word[cut:])
         if tail in table:
-            head = german.stem(word[:cut].rstrip("s")), german.stem(word[:cut])
-            for first in head:
-                if first in table:
-                    return first, tail
-            more = parts(word[:cut])
-            if more:
-                return (*more, tail)
+            head = _head(word[:cut])
+            if head:
+                return (*head, tail)
     return ()
+
+
+def _head(word: str) -> tuple[str, ...]:
+    """The stems of the first part of a compound, with or without the "s" that joins it to the next."""
+    for part in (word.rstrip("s"), word):
+        stem = german.stem(part)
+        if stem in _table():
+            return (stem,)
+    return parts(word)
 
 
 def translations(word: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _MARKS = re.compile(r"([^\w\s=*#-])\1{4}")  # those of the signs that are in no 
 _LONG = 9  # letters of the shortest word that says a syllable four times, and some
 _LONGEST_PHRASE = 8  # words; loops of models are shorter
 _MEANT = frozenset("had that very so really no more bye ha much many again on long yes far is please in wait".split())
+_PHRASE = 4  # words of a phrase that comes again at another place
 _OFTEN = 3  # more uses of a word or a phrase of two than any word of the source has
 
 
@@ -45,7 +46,9 @@ def find(pair: Pair) -> Iterator[Flag]:
             said = pair.target[span[0] : where[place + length - 1][1]]
             yield pair.flag(ID, Severity.ERROR, f"the translation says “{said}” twice in a row", None, span)
             return
-    if again >= _OFTEN - 1:
+    content = [word for word in words if word not in ENGLISH]
+    more = len(content) - len(set(content))
+    if more >= _OFTEN - 1 or (more and again >= _PHRASE):
         yield from _often(pair, words, source)
 
 
