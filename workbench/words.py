@@ -66,8 +66,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 15)
-def stem(word: str) -> str:
+def cut(word: str) -> str:
     """A lower-case word without its commonest endings: "threatened", "threatens" and "threatening" become one."""
     word = _IRREGULAR.get(word, word)
     if len(word) < 3 or not word.isalpha():
@@ -85,6 +84,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
+stem = lru_cache(maxsize=1 << 15)(cut)
 _VOWELS = frozenset("aeiou")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from workbench import words
 from workbench.checks import german, lexicon
@@ -64,7 +65,7 @@ class English:
 def of_german(text: str) -> German:
     """The facts of a German word as written."""
     lower = text.lower()
-    images, starts = _images(lower)
+    parts = parts_of(lower)
     number = german_number(lower)
     return German(
         text=text,
@@ -74,9 +75,9 @@ def of_german(text: str) -> German:
         may_be_name=is_like_name(text),
         number=number,
         may_count=lower in GERMAN_SCALES or text in ROMAN or (number is not None and number >= SMALLEST_NUMBER),
-        images=images,
-        starts=starts,
-        parts=tuple(map(of_german, parts_of(lower))) if "-" in lower else (),
+        images=lexicon.translations(lower) if parts[0] == lower else _images(parts),
+        starts=tuple([part[:_ORIGIN] for part in parts]),
+        parts=tuple(map(of_german, parts)) if "-" in lower else (),
     )
 
 
@@ -94,7 +95,7 @@ def of_english(text: str) -> English:
         may_be_number=lower in TELLING or text in ROMAN or "-" in lower,
         denies=lower in _DENIALS or lower.endswith("n't"),
         may_loop=len(text) - len(set(text)) >= _LOOP and _loops(text),
-        stems=tuple(map(words.stem, parts)),
+        stems=tuple(map(words.cut, parts)),
         starts=tuple([part[:_ORIGIN] for part in parts]),
     )
 
@@ -102,8 +103,8 @@ def of_english(text: str) -> English:
 def parts_of(lower: str) -> tuple[str, ...]:
     """What the hyphens of a lower-case word join, without "'s"; mostly the word itself."""
     if "'" in lower:
-        lower = lower.replace("'s", "")
-    return tuple([part for part in lower.split("-") if part]) if "-" in lower or not lower else (lower,)
+        lower = lower.replace("'s", "") or lower
+    return tuple([part for part in lower.split("-") if part]) if "-" in lower else (lower,)
 
 
 def is_like_name(text: str) -> bool:
@@ -111,13 +112,8 @@ def is_like_name(text: str) -> bool:
     return len(text) >= _NAME and text[0].isupper() and text[1].islower()
 
 
-def _images(lower: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The English stems that can translate a German word, and the first letters of its parts."""
-    parts = parts_of(lower)
-    if len(parts) == 1:
-        return lexicon.translations(parts[0]), (parts[0][:_ORIGIN],)
-    found = dict.fromkeys(stem for part in parts for stem in lexicon.translations(part))
-    return tuple(found), tuple(part[:_ORIGIN] for part in parts)
+def _images(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(map(lexicon.translations, parts))))
 
 
 def _loops(text: str) -> bool:

@@ -14,11 +14,10 @@ _ENDINGS = frozenset(
     for derived in ("", *"erinnen erin innen isch lich heit keit ung end".split())
     for inflected in ("", *"ern em en er es est et te ten st e n s t".split())
 ) - {""}
-# How long the endings are, the longest first, by the last two letters of a word, or the last.
+# How long the endings are, the longest first, by the last three letters of a word; else by two, else by one.
 _LENGTHS = {
-    last: sorted({len(ending) for ending in _ENDINGS if last.endswith(ending[-2:])}, reverse=True)
-    for ending in _ENDINGS
-    for last in (ending[-2:], ending[-1])
+    last: sorted({len(e) for e in _ENDINGS if last.endswith(e) or (len(last) == 3 and e.endswith(last))}, reverse=True)
+    for last in {ending[-3:] for ending in _ENDINGS}
 }
 _PLAIN = str.maketrans("äöü", "aou")
 _STEM = 4  # letters that a stem keeps at least
@@ -53,15 +52,15 @@ FUNCTION_WORDS = frozenset(
 
 def plain(word: str) -> str:
     """A lower-case word without umlauts, as long as before."""
-    return word.translate(_PLAIN)
+    return word if word.isascii() else word.translate(_PLAIN)
 
 
 def cut(word: str) -> str:
     """A lower-case word without umlauts and its commonest endings; only equality of stems matters, not their form."""
-    word = word.translate(_PLAIN)
+    word = plain(word)
     for _ in range(2):
         room = len(word) - _STEM
-        for length in _LENGTHS.get(word[-2:], ()) or _LENGTHS.get(word[-1:], ()):
+        for length in _LENGTHS.get(word[-3:]) or _LENGTHS.get(word[-2:]) or _LENGTHS.get(word[-1:], ()):
             if length <= room and word[-length:] in _ENDINGS:
                 word = word[:-length]
                 break

@@ -21,10 +21,10 @@ def find(pair: Pair) -> Iterator[Flag]:
         return
     sides = match.of(pair)
     content = [(place, word) for place, word in enumerate(pair.target_words) if word.is_content]
-    said = [match.is_written(word, sides) for _, word in content]
+    said = [sides.written[place] for place, _ in content]
     if not _is_sparse(said) and _run(said) is None:
         return  # to hear more counterparts could only lift it further from a flag
-    said = [known or match.is_said(word, sides) for known, (_, word) in zip(said, content, strict=True)]
+    said = [match.is_said(place, word, sides) for place, word in content]
     if _is_sparse(said):
         reason = f"only {sum(said)} of {len(said)} words of the translation have a counterpart in the source"
         yield pair.flag(ID, Severity.ERROR, reason)

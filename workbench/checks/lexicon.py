@@ -89,11 +89,11 @@ def translations(word: str) -> tuple[str, ...]:
     table = _table()
     known = parts(word)
     if len(known) == 1:
-        return (*table[known[0]], words.stem(word))
+        return (*table[known[0]], words.cut(word))
     found = [stem for part in known for stem in table[part]]
     if not found and len(word) <= _LONGEST:  # the head of an unknown compound still says something
         found = _of_tail(word)
-    return (*found, words.stem(word))
+    return (*found, words.cut(word))
 
 
 def _of_tail(word: str) -> list[str]:

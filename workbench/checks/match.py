@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from workbench import words
 from workbench.checks.facts import English, German, parts_of, sounds
@@ -15,12 +16,19 @@ class Sides:
     def __init__(self, pair: Pair) -> None:
         source, target = pair.source_words, pair.target_words
         self._pair = pair
-        # English stems that can translate a word of the source, and those of the translation.
-        self.images = frozenset().union(*[word.images for word in source])
-        self.stems = frozenset().union(*[word.stems for word in target])
-        # First letters of the words, to see words of one origin.
-        self.source_starts = frozenset().union(*[word.starts for word in source])
-        self.target_starts = frozenset().union(*[word.starts for word in target])
+        self.stems = frozenset(chain.from_iterable([word.stems for word in target]))
+        self.starts = frozenset(chain.from_iterable([word.starts for word in target]))
+        # The stems and the first letters of the translation that a word of the source asks for.
+        stems = self.stems.intersection(chain.from_iterable([word.images for word in source]))
+        starts = self.starts.intersection(chain.from_iterable([word.starts for word in source]))
+        # Whether the lexicon or the spelling finds each word of one side on the other.
+        self.read = [
+            _is_read(word, self)
+            if word.parts
+            else not (self.stems.isdisjoint(word.images) and self.starts.isdisjoint(word.starts))
+            for word in source
+        ]
+        self.written = [not (stems.isdisjoint(word.stems) and starts.isdisjoint(word.starts)) for word in target]
 
     @cached_property
     def source_sounds(self) -> frozenset[str]:
@@ -37,30 +45,25 @@ of = lru_cache(maxsize=4)(Sides)  # several checks ask for the same pair
 
 
 def _sounds(side: tuple[German, ...] | tuple[English, ...]) -> frozenset[str]:
-    return frozenset().union(*[sounds(word.lower) for word in side if word.is_capital])
+    return frozenset(chain.from_iterable([sounds(word.lower) for word in side if word.is_capital]))
 
 
-def is_read(word: German, sides: Sides) -> bool:
+def _is_read(word: German, sides: Sides) -> bool:
     """Whether the lexicon or the spelling finds a German word, and each part of one with hyphens, in the translation."""
     if word.parts:
-        return all([is_read(part, sides) for part in word.parts])
-    return not (sides.stems.isdisjoint(word.images) and sides.target_starts.isdisjoint(word.starts))
+        return all([_is_read(part, sides) for part in word.parts])
+    return not (sides.stems.isdisjoint(word.images) and sides.starts.isdisjoint(word.starts))
 
 
 def is_told(word: German, sides: Sides) -> bool:
     """Whether a German word, and each part of one with hyphens, has a counterpart, at least one that sounds alike."""
     if word.parts:
         return all([is_told(part, sides) for part in word.parts])
-    return is_read(word, sides) or not sides.target_sounds.isdisjoint(sounds(word.lower))
+    return _is_read(word, sides) or not sides.target_sounds.isdisjoint(sounds(word.lower))
 
 
-def is_written(word: English, sides: Sides) -> bool:
-    """Whether the lexicon or the spelling finds an English word, or a part of one with hyphens, in the source."""
-    return not (sides.images.isdisjoint(word.stems) and sides.source_starts.isdisjoint(word.starts))
-
-
-def is_said(word: English, sides: Sides) -> bool:
+def is_said(place: int, word: English, sides: Sides) -> bool:
     """Whether an English word, or a part of one with hyphens, has a counterpart, at least one that sounds alike."""
-    if is_written(word, sides) or not sides.source_sounds.isdisjoint(sounds(word.lower)):
+    if sides.written[place] or not sides.source_sounds.isdisjoint(sounds(word.lower)):
         return True
     return "-" in word.lower and not words.FUNCTION_WORDS.isdisjoint(parts_of(word.lower))

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from workbench import words
 from workbench.checks import german, lexicon, match
 from workbench.checks.facts import English, German
 from workbench.checks.pair import Pair, spans
@@ -60,7 +59,7 @@ def find(pair: Pair) -> Iterator[Flag]:
 def _is_lost(pair: Pair, place: int, sides: match.Sides) -> bool:
     """Whether a capitalised word is a name that the translation does not say; the cheapest question comes first."""
     word, before = pair.source_words[place], pair.source_words[place - 1]
-    if match.is_read(word, sides) or german.is_determiner(before.text):
+    if sides.read[place] or german.is_determiner(before.text):
         return False
     return _is_name(pair, place) and not _is_heard(word, sides)
 
@@ -139,9 +138,9 @@ def _is_like(sound: str, others: frozenset[str]) -> bool:
 def _is_new(pair: Pair, place: int, sides: match.Sides) -> bool:
     """Whether an English word is a name, unknown to English and unlike any word of the source."""
     word = pair.target_words[place]
-    if place == 0 or match.is_written(word, sides) or _is_known(word.lower) or words.stem(word.lower) in sides.images:
+    if place == 0 or sides.written[place] or _is_known(word.lower):
         return False
-    if not _is_next(pair.target, place) or match.is_said(word, sides):
+    if not _is_next(pair.target, place) or match.is_said(place, word, sides):
         return False
     sound = lexicon.sound(word.lower.removesuffix("'s"))
     return len(sound) > 2 and not _is_like(sound, sides.source_sounds)

@@ -24,11 +24,11 @@ def find(pair: Pair) -> Iterator[Flag]:
         return
     sides = match.of(pair)
     content = [(place, word) for place, word in enumerate(pair.source_words) if word.is_content]
-    told = [match.is_read(word, sides) for _, word in content]
+    told = [sides.read[place] for place, _ in content]
     first, length = _longest_run(told)
     if length < _TAIL and not _is_sparse(pair, told):
         return  # to hear more counterparts could only lift it further from a flag
-    told = [known or match.is_told(word, sides) for known, (_, word) in zip(told, content, strict=True)]
+    told = [match.is_told(word, sides) for _, word in content]
     first, length = _longest_run(told)
     tail = first + length == len(told)
     if length >= _RUN or (tail and length >= _TAIL and length < len(told)):
