@@ -37,6 +37,7 @@ class German:
     is_capital: bool
     is_content: bool  # says what a sentence is about
     may_be_name: bool  # is written like one, as every German noun
+    matters: bool  # either, so that its counterpart is asked for
     number: float | None  # the value of a number word
     may_count: bool  # may be, or belong to, a number word that a translation must say
     images: tuple[str, ...]  # English stems that can translate it
@@ -54,6 +55,7 @@ class English:
     is_capital: bool
     is_content: bool
     may_be_name: bool  # is written like one, and English does not know it as a word
+    matters: bool  # either
     may_be_number: bool
     denies: bool  # is a "not"
     may_loop: bool  # has letters or syllables over and over
@@ -64,56 +66,60 @@ class English:
 @remembered
 def of_german(text: str) -> German:
     """The facts of a German word as written."""
-    lower = text.lower()
+    lower, is_capital, number = text.lower(), text[0].isupper(), german_number(text.lower())
     parts = parts_of(lower)
-    number = german_number(lower)
+    is_content = len(text) >= _CONTENT and lower not in german.FUNCTION_WORDS
+    may_be_name = is_capital and len(text) >= _NAME and text[1].islower()
     return German(
-        text=text,
-        lower=lower,
-        is_capital=text[0].isupper(),
-        is_content=len(text) >= _CONTENT and lower not in german.FUNCTION_WORDS,
-        may_be_name=is_like_name(text),
-        number=number,
-        may_count=lower in GERMAN_SCALES or text in ROMAN or (number is not None and number >= SMALLEST_NUMBER),
-        images=lexicon.translations(lower) if parts[0] == lower else _images(parts),
-        starts=tuple([part[:_ORIGIN] for part in parts]),
-        parts=tuple(map(of_german, parts)) if "-" in lower else (),
+        text,
+        lower,
+        is_capital,
+        is_content,
+        may_be_name,
+        is_content or may_be_name,
+        number,
+        lower in GERMAN_SCALES or text in ROMAN or (number is not None and number >= SMALLEST_NUMBER),
+        lexicon.translations(lower) if parts is None else _images(parts),
+        (lower[:_ORIGIN],) if parts is None else _starts(parts),
+        tuple(map(of_german, parts)) if parts is not None and "-" in lower else (),
     )
 
 
 @remembered
 def of_english(text: str) -> English:
     """The facts of an English word as written."""
-    lower = text.lower()
+    lower, is_capital = text.lower(), text[0].isupper()
     parts = parts_of(lower)
+    is_content = len(text) >= _CONTENT and lower not in words.FUNCTION_WORDS
+    may_be_name = is_capital and len(text) >= _NAME and text[1].islower() and text[1:].islower()
     return English(
-        text=text,
-        lower=lower,
-        is_capital=text[0].isupper(),
-        is_content=len(text) >= _CONTENT and lower not in words.FUNCTION_WORDS,
-        may_be_name=is_like_name(text) and text[1:].islower(),
-        may_be_number=lower in TELLING or text in ROMAN or "-" in lower,
-        denies=lower in _DENIALS or lower.endswith("n't"),
-        may_loop=len(text) - len(set(text)) >= _LOOP and _loops(text),
-        stems=tuple(map(words.cut, parts)),
-        starts=tuple([part[:_ORIGIN] for part in parts]),
+        text,
+        lower,
+        is_capital,
+        is_content,
+        may_be_name,
+        is_content or may_be_name,
+        lower in TELLING or text in ROMAN or "-" in lower,
+        lower in _DENIALS or lower.endswith("n't"),
+        len(text) > _LOOP and len(text) - len(set(text)) >= _LOOP and _loops(text),
+        (words.cut(lower),) if parts is None else tuple(map(words.cut, parts)),
+        (lower[:_ORIGIN],) if parts is None else _starts(parts),
     )
 
 
-def parts_of(lower: str) -> tuple[str, ...]:
-    """What the hyphens of a lower-case word join, without "'s"; mostly the word itself."""
-    if "'" in lower:
-        lower = lower.replace("'s", "") or lower
-    return tuple([part for part in lower.split("-") if part]) if "-" in lower else (lower,)
-
-
-def is_like_name(text: str) -> bool:
-    """Whether a word is written like a name, as every German noun is."""
-    return len(text) >= _NAME and text[0].isupper() and text[1].islower()
+def parts_of(lower: str) -> tuple[str, ...] | None:
+    """What the hyphens of a lower-case word join, without "'s"; None for most words, which have neither."""
+    if "'" not in lower and "-" not in lower:
+        return None
+    return tuple([part for part in lower.replace("'s", "").split("-") if part])
 
 
 def _images(parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(map(lexicon.translations, parts))))
+
+
+def _starts(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part[:_ORIGIN] for part in parts)
 
 
 def _loops(text: str) -> bool:
@@ -123,4 +129,4 @@ def _loops(text: str) -> bool:
 @remembered
 def sounds(lower: str) -> tuple[str, ...]:
     """How the parts of a name sound in both languages."""
-    return tuple(map(lexicon.sound, parts_of(lower)))
+    return tuple(map(lexicon.sound, parts_of(lower) or (lower,)))

@@ -56,13 +56,14 @@ def is_german(word: str) -> bool:
 
 def parts(word: str) -> tuple[str, ...]:
     """The stems that the lexicon knows of a lower-case German word: its own, or those of the compound; may be empty."""
-    if len(word) > _LONGEST:
-        return ()
     stem = german.cut(word)
-    table = _table()
-    if stem in table:
-        return (stem,)
-    plain, starts = german.plain(word), _starts()
+    return (stem,) if stem in _table() else _compound(word, stem)
+
+
+def _compound(word: str, stem: str) -> tuple[str, ...]:
+    if not 2 * _PART <= len(word) <= _LONGEST:
+        return ()
+    table, plain, starts = _table(), german.plain(word), _starts()
     for cut in range(len(word) - _PART, _PART - 1, -1):
         if plain[cut : cut + _PART] not in starts:
             continue
@@ -86,11 +87,10 @@ def _head(word: str) -> tuple[str, ...]:
 
 def translations(word: str) -> tuple[str, ...]:
     """English stems that can translate a lower-case German word; for a compound, those of its parts."""
-    table = _table()
-    known = parts(word)
-    if len(known) == 1:
-        return (*table[known[0]], words.cut(word))
-    found = [stem for part in known for stem in table[part]]
+    table, stem = _table(), german.cut(word)
+    if stem in table:
+        return (*table[stem], words.cut(word))
+    found = [english for part in _compound(word, stem) for english in table[part]]
     if not found and len(word) <= _LONGEST:  # the head of an unknown compound still says something
         found = _of_tail(word)
     return (*found, words.cut(word))

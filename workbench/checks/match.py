@@ -21,14 +21,11 @@ class Sides:
         # The stems and the first letters of the translation that a word of the source asks for.
         stems = self.stems.intersection(chain.from_iterable([word.images for word in source]))
         starts = self.starts.intersection(chain.from_iterable([word.starts for word in source]))
-        # Whether the lexicon or the spelling finds each word of one side on the other.
-        self.read = [
-            _is_read(word, self)
-            if word.parts
-            else not (self.stems.isdisjoint(word.images) and self.starts.isdisjoint(word.starts))
-            for word in source
+        # Whether the lexicon or the spelling finds each word that matters on the other side.
+        self.read = [word.matters and _is_read(word, self) for word in source]
+        self.written = [
+            word.matters and not (stems.isdisjoint(word.stems) and starts.isdisjoint(word.starts)) for word in target
         ]
-        self.written = [not (stems.isdisjoint(word.stems) and starts.isdisjoint(word.starts)) for word in target]
 
     @cached_property
     def source_sounds(self) -> frozenset[str]:
@@ -66,4 +63,4 @@ def is_said(place: int, word: English, sides: Sides) -> bool:
     """Whether an English word, or a part of one with hyphens, has a counterpart, at least one that sounds alike."""
     if sides.written[place] or not sides.source_sounds.isdisjoint(sounds(word.lower)):
         return True
-    return "-" in word.lower and not words.FUNCTION_WORDS.isdisjoint(parts_of(word.lower))
+    return "-" in word.lower and not words.FUNCTION_WORDS.isdisjoint(parts_of(word.lower) or ())

@@ -104,35 +104,34 @@ def _years(value: float) -> tuple[float, ...]:
     return (value,) if value >= 100 else (value, 1900 + value, 2000 + value)
 
 
-def german_numbers(text: str, words: Sequence[German]) -> list[Number]:
-    """The numbers of a German text, in digits, words and roman numerals, in order of the text within each kind."""
+def german_digits(text: str) -> list[Number]:
+    """The numbers of a German text in digits, and the times that say "halb"."""
     found: list[Number] = []
-    taken: set[int] = set()
     for match in _GERMAN_DIGITS.finditer(text) if _DIGIT.search(text) else ():
         start, end = match.span()
         unit = _AFTER.match(text, end)
         name = unit[1].lower() if unit else ""
         scale = GERMAN_SCALES.get(name, 1.0)
         if unit is not None and scale != 1:
-            taken.add(unit.start(1))
             end = unit.end(1)
         readings = _german_readings(match[0], text[match.end() : match.end() + 16], scale)
-        if name == "er" or (name.endswith("er") and name in ("er", "ern")):
+        if name in ("er", "ern"):
             readings = (*readings, *(_set(y) for y in _years(_plain(match[0]))))
         found.append(Number(text[start:end].rstrip("."), (start, end), readings, True))
     for match in _HALF_PAST.finditer(text) if "halb " in text else ():
         hour = (german_number(match[1]) or 1.0) - 1
-        taken |= {match.start(), match.end()}
         span = (match.start(), match.end(1))
         found.append(Number(text[slice(*span)], span, _clock(hour or 12.0, 30.0), True))
-    return found + _german_words(text, words, taken)
+    return found
 
 
-def _german_words(text: str, words: Sequence[German], taken: set[int]) -> list[Number]:
+def german_words(text: str, words: Sequence[German], digits: Sequence[Number]) -> list[Number]:
+    """The numbers of a German text in words and roman numerals, but for words that belong to numbers in digits."""
     places = [place for place, word in enumerate(words) if word.number is not None or word.text in ROMAN]
     if not places:
         return []
     found, where = [], spans(text)
+    taken = {at for number in digits for at in range(*number.span)}
     for place in places:
         word, (start, end) = words[place], where[place]
         if start in taken:
@@ -164,8 +163,8 @@ def _english_readings(text: str, scale: float) -> tuple[Reading, ...]:
     return (_set(_decimal(text, ",") * scale), frozenset(parts))
 
 
-def english_numbers(text: str, words: Sequence[English]) -> list[Number]:
-    """The numbers of an English text, in digits, words and roman numerals."""
+def english_digits(text: str) -> list[Number]:
+    """The numbers of an English text in digits."""
     found: list[Number] = []
     for match in _ENGLISH_DIGITS.finditer(text) if _DIGIT.search(text) else ():
         unit = _AFTER.match(text, match.end())
@@ -175,7 +174,7 @@ def english_numbers(text: str, words: Sequence[English]) -> list[Number]:
         if scale != 1:  # "5 m" may be metres, "3 k" may be anything
             readings = (*readings, *_english_readings(match[0], 1.0)) if unit and len(unit[1]) == 1 else readings
         found.append(Number(text[match.start() : end], (match.start(), end), readings, True))
-    return found + _english_words(text, words)
+    return found
 
 
 class _Sum:
@@ -216,7 +215,7 @@ class _Sum:
         self.total = self.group = 0.0
 
 
-def _english_words(text: str, words: Sequence[English]) -> list[Number]:
+def english_words(text: str, words: Sequence[English]) -> list[Number]:
     """Runs of number words as one value, and each word's own: "two hundred and fifty thousand", "mid-forties"."""
     if not any([word.may_be_number for word in words]):
         return []
