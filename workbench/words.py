@@ -66,13 +66,15 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 15)
-def stem(word: str) -> str:
+def cut(word: str) -> str:
     """A lower-case word without its commonest endings: "threatened", "threatens" and "threatening" become one."""
     word = _IRREGULAR.get(word, word)
     if len(word) < 3 or not word.isalpha():
         return word
-    word = _without_verb_ending(_without_plural(word))
+    if word[-1] == "s":
+        word = _without_plural(word)
+    if word[-1] in "gd":
+        word = _without_verb_ending(word)
     if word.endswith("ly") and len(word) > 5:
         word = word[:-2]
     if word.endswith("e") and len(word) > 2:
@@ -82,6 +84,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
+stem = lru_cache(maxsize=1 << 15)(cut)
 _VOWELS = frozenset("aeiou")
 
 

@@ -12,6 +12,8 @@ ID = "blank"
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Flag an empty translation, one without a letter or digit, and words made for an empty source."""
+    if pair.source_words and pair.target_words:
+        return
     source = any(letter.isalnum() for letter in pair.source)
     target = any(letter.isalnum() for letter in pair.target)
     if source and not target:

@@ -14,6 +14,8 @@ _KINDS = (("(", ")"), ("[", "]"), ("{", "}"))
 def find(pair: Pair) -> Iterator[Flag]:
     """Flag a bracket without its partner; note brackets that were dropped or added in pairs."""
     for left, right in _KINDS:
+        if not (left in pair.source or left in pair.target or right in pair.source or right in pair.target):
+            continue
         source = pair.source.count(left), pair.source.count(right)
         target = pair.target.count(left), pair.target.count(right)
         if source == target:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from workbench.checks.pair import Pair
 from workbench.types import Flag, Severity
 
 ID = "doublequoting"
-_MARKS = ('"', "„", "“", "”", "«", "»", "″", "‟", "''")
+_MARK = re.compile("[\"„“”«»″‟]|''")
 _APOSTROPHE = "'’‘‚‹›`´"
 
 
@@ -17,8 +18,8 @@ def find(pair: Pair) -> Iterator[Flag]:
 
     English may set single ones instead, or a quote may run on into the next sentence.
     """
-    source = sum([pair.source.count(mark) for mark in _MARKS])
-    target = sum([pair.target.count(mark) for mark in _MARKS])
+    source = len(_MARK.findall(pair.source))
+    target = len(_MARK.findall(pair.target))
     if source == target or (target < source and any(mark in pair.target for mark in _APOSTROPHE)):
         return
     severity = Severity.WARNING if target % 2 and not source % 2 else Severity.NOTE

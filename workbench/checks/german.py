@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from workbench.checks.remembered import remembered
 
 _WORD = re.compile(r"[^\W\d_]+")
 # What is cut off at once: an ending of a noun or an adjective, an ending of inflection, or one behind the other. All of
@@ -13,7 +14,11 @@ _ENDINGS = frozenset(
     for derived in ("", *"erinnen erin innen isch lich heit keit ung end".split())
     for inflected in ("", *"ern em en er es est et te ten st e n s t".split())
 ) - {""}
-_LONGEST = max(map(len, _ENDINGS))
+# How long the endings are, the longest first, by the last three letters of a word; else by two, else by one.
+_LENGTHS = {
+    last: sorted({len(e) for e in _ENDINGS if last.endswith(e) or (len(last) == 3 and e.endswith(last))}, reverse=True)
+    for last in {ending[-3:] for ending in _ENDINGS}
+}
 _PLAIN = str.maketrans("äöü", "aou")
 _STEM = 4  # letters that a stem keeps at least
 
@@ -47,21 +52,24 @@ FUNCTION_WORDS = frozenset(
 
 def plain(word: str) -> str:
     """A lower-case word without umlauts, as long as before."""
-    return word.translate(_PLAIN)
+    return word if word.isascii() else word.translate(_PLAIN)
 
 
-@lru_cache(maxsize=1 << 15)
-def stem(word: str) -> str:
+def cut(word: str) -> str:
     """A lower-case word without umlauts and its commonest endings; only equality of stems matters, not their form."""
-    word = word.translate(_PLAIN)
+    word = plain(word)
     for _ in range(2):
-        for cut in range(max(_STEM, len(word) - _LONGEST), len(word)):
-            if word[cut:] in _ENDINGS:
-                word = word[:cut]
+        room = len(word) - _STEM
+        for length in _LENGTHS.get(word[-3:]) or _LENGTHS.get(word[-2:]) or _LENGTHS.get(word[-1:], ()):
+            if length <= room and word[-length:] in _ENDINGS:
+                word = word[:-length]
                 break
         else:
             break
     return word
+
+
+stem = remembered(cut)  # for words that are asked for again: the parts of compounds
 
 
 def content_stems(text: str) -> list[str]:
@@ -80,7 +88,7 @@ _DETERMINERS = frozenset(
 _ADJECTIVE = re.compile(r"[a-zäöüß]{4,}(?:e|en|er|es|em)")
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def is_determiner(word: str) -> bool:
     """Whether a word, as written, seldom stands before a name: an article, a numeral, or an inflected adjective."""
     return word.lower() in _DETERMINERS or bool(_ADJECTIVE.fullmatch(word))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.checks import match
-from workbench.checks.pair import Pair
+from workbench.checks.pair import Pair, spans
 from workbench.types import Flag, Severity
 
 ID = "invented"
@@ -20,17 +20,28 @@ def find(pair: Pair) -> Iterator[Flag]:
     if not pair.source_words:
         return
     sides = match.of(pair)
-    content = match.content(pair.target_words, match.ENGLISH_FUNCTION_WORDS)
-    said = [match.is_said(word, sides) for word in content]
-    if len(said) >= _FEWEST and sum(said) / len(said) < _SHARE:
+    content = [(place, word) for place, word in enumerate(pair.target_words) if word.is_content]
+    said = [sides.written[place] for place, _ in content]
+    if not _is_sparse(said) and _run(said) is None:
+        return  # to hear more counterparts could only lift it further from a flag
+    said = [match.is_said(place, word, sides) for place, word in content]
+    if _is_sparse(said):
         reason = f"only {sum(said)} of {len(said)} words of the translation have a counterpart in the source"
         yield pair.flag(ID, Severity.ERROR, reason)
         return
-    run = 0
-    for place, is_said in enumerate(said):
-        run = 0 if is_said else run + 1
-        if run == _RUN:
-            first, last = content[place - run + 1], content[place]
-            reason = f"nothing in the source seems to say “{first.text} … {last.text}” ({run} words)"
-            yield pair.flag(ID, Severity.WARNING, reason, None, (first.start, last.end))
-            return
+    first = _run(said)
+    if first is not None:
+        (start, begin), (end, finish) = content[first], content[first + _RUN - 1]
+        where = spans(pair.target)
+        reason = f"nothing in the source seems to say “{begin.text} … {finish.text}” ({_RUN} words)"
+        yield pair.flag(ID, Severity.WARNING, reason, None, (where[start][0], where[end][1]))
+
+
+def _is_sparse(said: list[bool]) -> bool:
+    return len(said) >= _FEWEST and sum(said) / len(said) < _SHARE
+
+
+def _run(said: list[bool]) -> int | None:
+    """Where the first long run of words without a counterpart starts."""
+    place = bytes(said).find(bytes(_RUN))
+    return None if place < 0 else place

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from workbench import words
 from workbench.checks import german
+from workbench.checks.remembered import remembered
 
 _PART = 4  # letters of the shortest part of a compound; shorter ones are found in every word
 _LONGEST = 60  # letters; longer than the compounds of news, and loops of a model are no words
@@ -28,7 +29,7 @@ _TWICE = re.compile(r"(.)\1+")
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     lines = files("workbench.checks").joinpath("lexicon.txt").read_text("utf-8").splitlines()
-    return {line.split(" ", 1)[0]: tuple(line.split(" ")[1:]) for line in lines}
+    return {stem: tuple(stems) for stem, *stems in map(str.split, lines)}
 
 
 @cache
@@ -47,60 +48,66 @@ def is_english(word: str) -> bool:
     return word in words.FUNCTION_WORDS or words.stem(word) in _english()
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def is_german(word: str) -> bool:
     """Whether a lower-case German word, or every part of it, is in the lexicon."""
     return bool(parts(word))
 
 
-@lru_cache(maxsize=1 << 15)
 def parts(word: str) -> tuple[str, ...]:
     """The stems that the lexicon knows of a lower-case German word: its own, or those of the compound; may be empty."""
-    if len(word) > _LONGEST:
+    stem = german.cut(word)
+    return (stem,) if stem in _table() else _compound(word, stem)
+
+
+def _compound(word: str, stem: str) -> tuple[str, ...]:
+    if not 2 * _PART <= len(word) <= _LONGEST:
         return ()
-    stem = german.stem(word)
-    table = _table()
-    if stem in table:
-        return (stem,)
-    if len(word) < 2 * _PART:
-        return ()
-    plain, starts = german.plain(word), _starts()
+    table, plain, starts = _table(), german.plain(word), _starts()
     for cut in range(len(word) - _PART, _PART - 1, -1):
         if plain[cut : cut + _PART] not in starts:
             continue
-        tail = german.stem(word[cut:])
+        # Stems keep at least as many letters as a part has, so the stem of a long enough end is the end of the stem.
+        tail = stem[cut:] if len(stem) - cut >= _PART else german.stem(word[cut:])
         if tail in table:
-            head = german.stem(word[:cut].rstrip("s")), german.stem(word[:cut])
-            for first in head:
-                if first in table:
-                    return first, tail
-            more = parts(word[:cut])
-            if more:
-                return (*more, tail)
+            head = _head(word[:cut])
+            if head:
+                return (*head, tail)
     return ()
 
 
-@lru_cache(maxsize=1 << 15)
-def translations(word: str) -> frozenset[str]:
+def _head(word: str) -> tuple[str, ...]:
+    """The stems of the first part of a compound, with or without the "s" that joins it to the next."""
+    for part in (word.rstrip("s"), word):
+        stem = german.stem(part)
+        if stem in _table():
+            return (stem,)
+    return parts(word)
+
+
+def translations(word: str) -> tuple[str, ...]:
     """English stems that can translate a lower-case German word; for a compound, those of its parts."""
-    table = _table()
-    known = parts(word)
-    if len(known) == 1:
-        return frozenset((*table[known[0]], words.stem(word)))
-    found = {stem for part in known for stem in table[part]}
+    table, stem = _table(), german.cut(word)
+    if stem in table:
+        return (*table[stem], words.cut(word))
+    found = [english for part in _compound(word, stem) for english in table[part]]
     if not found and len(word) <= _LONGEST:  # the head of an unknown compound still says something
-        plain, starts = german.plain(word), _starts()
-        for cut in range(_PART, len(word) - _PART + 1):
-            if plain[cut : cut + _PART] not in starts:
-                continue
+        found = _of_tail(word)
+    return (*found, words.cut(word))
+
+
+def _of_tail(word: str) -> list[str]:
+    """The translations of the longest end of a word that is a word."""
+    table, plain, starts = _table(), german.plain(word), _starts()
+    for cut in range(_PART, len(word) - _PART + 1):
+        if plain[cut : cut + _PART] in starts:
             tail = german.stem(word[cut:])
             if tail in table:
-                found |= set(table[tail])
-                break
-    return frozenset(found | {words.stem(word)})
+                return list(table[tail])
+    return []
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def sound(name: str) -> str:
     """A name in lower case as both languages share it: "schoigu" and "shoigu", "lawrow" and "lavrov's" are one."""
     plain = name if name.isascii() else unicodedata.normalize("NFKD", name)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from workbench import words
 from workbench.checks import german, lexicon, match
-from workbench.checks.pair import Pair, Word
+from workbench.checks.facts import English, German
+from workbench.checks.pair import Pair, spans
+from workbench.checks.remembered import remembered
 from workbench.types import Flag, Severity
 
 ID = "names"
@@ -19,7 +21,6 @@ _NOUN = re.compile(
     r".*(?:ung|heit|keit|schaft|tum|ismus|ion|tät|nis|chen|lein|ierer|erin|ungen|ionen|schaften|keiten|heiten|innen|ler|lern"
     r"|ling|enz|anz|eur|euse|ment|age|zeug|werk|haus|mann|frau|leute|zeit|jahr|tag|woche|monat|stoff|platz|stück|fall)(?:e?[ns]?|er|ern)$"
 )
-_LETTERS = 4  # shorter names sound like too many other words
 # Words that English writes with a capital and German need not say.
 _ENGLISH_ONLY = frozenset(
     """mr mrs ms dr sir lady lord english german french american british monday tuesday wednesday thursday friday
@@ -33,63 +34,74 @@ def find(pair: Pair) -> Iterator[Flag]:
     if not pair.source_words or not pair.target_words:
         return
     sides = match.of(pair)
-    new = [word for place, word in enumerate(pair.target_words) if _may_be(word) and _is_new(pair, place, sides)]
-    capitals = [
-        place
-        for place in range(1, len(pair.source_words))
-        if _may_be(pair.source_words[place]) and not german.is_determiner(pair.source_words[place - 1].text)
-    ]
-    lost = [place for place in capitals if not _told(pair, place, sides) and _is_name(pair, place)]
+    new = [place for place, word in enumerate(pair.target_words) if word.may_be_name and _is_new(pair, place, sides)]
+    capitals = [place for place, word in enumerate(pair.source_words) if word.may_be_name]
+    lost = [place for place in capitals if place and _is_lost(pair, place, sides)]
     for place in lost[:3]:
-        word = pair.source_words[place]
-        other = _likely(word, new)
+        word, span = pair.source_words[place], spans(pair.source)[place]
+        other = _likely(word, [pair.target_words[place] for place in new])
         if other is None and not _is_placed(pair, place):
             continue
         if other is not None:
-            reason = f"the source says “{word.text}”, the translation “{other.text}”"
-            yield pair.flag(ID, Severity.ERROR, reason, (word.start, word.end), (other.start, other.end))
-            new.remove(other)
+            there = new.pop(other)
+            reason = f"the source says “{word.text}”, the translation “{pair.target_words[there].text}”"
+            yield pair.flag(ID, Severity.ERROR, reason, span, spans(pair.target)[there])
         else:
             reason = f"the name “{word.text}” is not in the translation"
             # A well-known place or person is often put in other words.
             known = lexicon.is_german(word.lower) and not _has_first_name(pair, place)
-            yield pair.flag(ID, Severity.NOTE if known else Severity.WARNING, reason, (word.start, word.end))
-    for word in new[:1]:
-        reason = f"the name “{word.text}” of the translation is not in the source"
-        yield pair.flag(ID, Severity.NOTE, reason, None, (word.start, word.end))
+            yield pair.flag(ID, Severity.NOTE if known else Severity.WARNING, reason, span)
+    for place in new[:1]:
+        reason = f"the name “{pair.target_words[place].text}” of the translation is not in the source"
+        yield pair.flag(ID, Severity.NOTE, reason, None, spans(pair.target)[place])
 
 
-def _may_be(word: Word) -> bool:
-    return word.end - word.start >= _LETTERS and word.text[0].isupper() and word.text[1].islower()
+def _is_lost(pair: Pair, place: int, sides: match.Sides) -> bool:
+    """Whether a capitalised word is a name that the translation does not say; the cheapest question comes first."""
+    word, before = pair.source_words[place], pair.source_words[place - 1]
+    if sides.read[place] or german.is_determiner(before.text):
+        return False
+    return _is_name(pair, place) and not _is_heard(word, sides)
 
 
 def _is_name(pair: Pair, place: int) -> bool:
-    word = pair.source_words[place]
-    if _has_first_name(pair, place):
-        return True
-    if "-" in word.text or word.lower in german.FUNCTION_WORDS or _NOUN.fullmatch(word.lower):
-        return False
-    if lexicon.is_german(word.lower) and (_entry(word.lower) is None or _is_noun(word.lower)):
-        return False
+    if _is_common(pair.source_words[place].lower):
+        return _has_first_name(pair, place)
     # After a quotation mark or a colon a sentence may begin.
-    return pair.source[pair.source_words[place - 1].end : word.start].isspace()
+    return _is_next(pair.source, place) or _has_first_name(pair, place)
+
+
+@remembered
+def _is_common(word: str) -> bool:
+    """Whether a lower-case word is an ordinary noun, or too much in use to be a name by itself."""
+    if "-" in word or word in german.FUNCTION_WORDS or _NOUN.fullmatch(word):
+        return True
+    return lexicon.is_german(word) and (_entry(word) is None or _is_noun(word))
+
+
+def _is_next(text: str, place: int) -> bool:
+    """Whether only spaces stand between a word and the one before it."""
+    where = spans(text)
+    return text[where[place - 1][1] : where[place][0]].isspace()
 
 
 def _has_first_name(pair: Pair, place: int) -> bool:
     """Whether the word before it is a name by itself, as in "Katharina Wiesner", and the translation kept that one."""
     before, word = pair.source_words[place - 1 : place + 1]
-    if not before.text[0].isupper() or "-" in before.text + word.text:
+    if not before.is_capital or before.parts or word.parts or not _is_next(pair.source, place):
         return False
-    if not pair.source[before.end : word.start].isspace():
-        return False
-    if _is_noun(before.lower) or (not _entry(before.lower) and lexicon.is_german(before.lower)) or _is_noun(word.lower):
+    if not _may_be_first(before.lower) or _is_noun(word.lower):
         return False
     sound = lexicon.sound(before.lower)
     return any(
-        lexicon.sound(kept.lower) == sound and follower.text[0].isupper()
-        for kept, follower in zip(pair.target_words, pair.target_words[1:], strict=False)
-        if kept.text[0].isupper()
+        kept.is_capital and follower.is_capital and lexicon.sound(kept.lower) == sound
+        for kept, follower in pairwise(pair.target_words)
     )
+
+
+@remembered
+def _may_be_first(word: str) -> bool:
+    return not _is_noun(word) and (bool(_entry(word)) or not lexicon.is_german(word))
 
 
 def _entry(word: str) -> str | None:
@@ -111,31 +123,36 @@ def _is_placed(pair: Pair, place: int) -> bool:
 _BEFORE_NAMES = frozenset("in nach sagt sagte erklärt erklärte betont betonte meint meinte".split())
 
 
-def _told(pair: Pair, place: int, sides: match.Sides) -> bool:
-    word = pair.source_words[place]
+def _is_heard(word: German, sides: match.Sides) -> bool:
+    """Whether it sounds like a capitalised word of the translation, or like a part of one."""
     if match.is_told(word, sides):
         return True
     sound = lexicon.sound(word.lower)
-    return len(sound) < 2 or any(sound in other or (len(other) > 3 and other in sound) for other in sides.target_sounds)
+    return len(sound) < 2 or _is_like(sound, sides.target_sounds)
+
+
+def _is_like(sound: str, others: frozenset[str]) -> bool:
+    return any([sound in other or (len(other) > 3 and other in sound) for other in others])
 
 
 def _is_new(pair: Pair, place: int, sides: match.Sides) -> bool:
     """Whether an English word is a name, unknown to English and unlike any word of the source."""
     word = pair.target_words[place]
-    if not word.text[1:].islower() or place == 0:
+    if place == 0 or sides.written[place] or _is_known(word.lower):
         return False
-    name = word.lower.removesuffix("'s")
-    if name in _ENGLISH_ONLY or lexicon.is_english(name) or words.stem(word.lower) in sides.images:
+    if not _is_next(pair.target, place) or match.is_said(place, word, sides):
         return False
-    before = pair.target_words[place - 1]
-    if not pair.target[before.end : word.start].isspace() or match.is_said(word, sides):
-        return False
-    sound = lexicon.sound(name)
-    return len(sound) > 2 and not any(
-        sound in other or (len(other) > 3 and other in sound) for other in sides.source_sounds
-    )
+    sound = lexicon.sound(word.lower.removesuffix("'s"))
+    return len(sound) > 2 and not _is_like(sound, sides.source_sounds)
 
 
-def _likely(word: Word, others: list[Word]) -> Word | None:
-    """The new name that probably stands for the lost one."""
-    return next((other for other in others if other.lower[:1] == word.lower[:1]), others[0] if others else None)
+@remembered
+def _is_known(word: str) -> bool:
+    name = word.removesuffix("'s")
+    return name in _ENGLISH_ONLY or lexicon.is_english(name)
+
+
+def _likely(word: German, others: list[English]) -> int | None:
+    """Which of the new names probably stands for the lost one."""
+    alike = (place for place, other in enumerate(others) if other.lower[:1] == word.lower[:1])
+    return next(alike, 0 if others else None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.checks.pair import Pair, Word
+from workbench.checks.pair import Pair, spans
+from workbench.checks.remembered import remembered
 from workbench.types import Flag, Severity
 
 ID = "negation"
@@ -21,9 +22,6 @@ _DENYING = re.compile(
     r"|verhinder\w*|vermeid\w*|vermied\w*|fehl\w*|scheiter\w*|mangel\w*|miss\w*|selten\w*|anti\w*|außer\w*|statt\w*|gegen\w*"
     r"|verpass\w*|versäum\w*|nein|non|bevor|nur|erst|frei|ausgeschlossen|ausschlie\w+|schwer\w*|sonst|a?typisch"
     r"|stopp\w*|beend\w*|verlor\w*|verlier\w*|knapp|weniger|fern|fremd\w*|illegal\w*|nichtig\w*|nicht\w+|\w+frei\w{0,2}|ander\w*|in(?:akzept|stabil|kompet|toler|form)\w+|im(?:mun|poss)\w*|dis\w+|des\w+|entlass\w*|wegf\w*|egal|trotz\w*"
-)
-_SAYS_NOT = frozenset(
-    """not never no none nobody nothing neither not nor cannot nowhere without noone ain't nope""".split()
 )
 _WEAK = re.compile(
     r"un(?!it|der|ion|iver|i[fq]|til|cle)\w{3,}|non\w{3,}|mis(?!s\b|sil|ter)\w{3,}|\w{3,}less\w*|anti\w*"
@@ -53,26 +51,27 @@ _IDIOMS = re.compile(
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Flag a negation on one side when the other side has nothing that could say it."""
-    denied = next((word for word in pair.source_words if word.lower in _NOT), None)
-    says = next((word for word in pair.target_words if _is_not(pair.target, word)), None)
-    if denied is not None and says is None:
-        yield from _lost(pair, denied)
-    elif says is not None and denied is None and not _has(_DENYING, pair.source_words):
-        reason = f"the translation says “{says.text}”, nothing in the source does"
-        yield pair.flag(ID, Severity.WARNING, reason, None, (says.start, says.end))
+    denied = [place for place, word in enumerate(pair.source_words) if word.lower in _NOT]
+    says = [place for place, word in enumerate(pair.target_words) if word.denies and _is_not(pair, place)]
+    if denied and not says:
+        if _IDIOMS.search(pair.source) is None and not any(_is_weak(word.lower) for word in pair.target_words):
+            reason = f"the source says “{pair.source_words[denied[0]].text}”, nothing in the translation does"
+            yield pair.flag(ID, Severity.ERROR, reason, spans(pair.source)[denied[0]])
+    elif says and not denied and not any(_is_denying(word.lower) for word in pair.source_words):
+        reason = f"the translation says “{pair.target_words[says[0]].text}”, nothing in the source does"
+        yield pair.flag(ID, Severity.WARNING, reason, None, spans(pair.target)[says[0]])
 
 
-def _is_not(target: str, word: Word) -> bool:
-    if word.lower == "no" and _NUMBER.match(target, word.end):
-        return False
-    return word.lower in _SAYS_NOT or word.lower.endswith("n't")
+def _is_not(pair: Pair, place: int) -> bool:
+    """Whether a "no" does not count, as in "no. 10"."""
+    return pair.target_words[place].lower != "no" or not _NUMBER.match(pair.target, spans(pair.target)[place][1])
 
 
-def _lost(pair: Pair, denied: Word) -> Iterator[Flag]:
-    if _IDIOMS.search(pair.source) is None and not _has(_WEAK, pair.target_words):
-        reason = f"the source says “{denied.text}”, nothing in the translation does"
-        yield pair.flag(ID, Severity.ERROR, reason, (denied.start, denied.end))
+@remembered
+def _is_denying(word: str) -> bool:
+    return any(_DENYING.fullmatch(part) for part in word.split("-"))
 
 
-def _has(pattern: re.Pattern[str], words: tuple[Word, ...]) -> bool:
-    return any(pattern.fullmatch(part) for word in words for part in word.lower.split("-"))
+@remembered
+def _is_weak(word: str) -> bool:
+    return any(_WEAK.fullmatch(part) for part in word.split("-"))

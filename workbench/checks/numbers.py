@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from workbench.checks.numerals import GERMAN_SCALES, Number, english_numbers, german_months, german_numbers
+from workbench.checks.facts import SMALLEST_NUMBER
+from workbench.checks.numberwords import GERMAN_SCALES
+from workbench.checks.numerals import (
+    Number,
+    english_digits,
+    english_words,
+    german_digits,
+    german_months,
+    german_words,
+)
 from workbench.checks.pair import Pair
 from workbench.types import Flag, Severity
 
 ID = "numbers"
 _YEARS = (0, 1900, 2000, -1900)  # "the 90s" and "1990"
-_SMALLEST_WORD = 3.0  # one and two are said in too many ways: a, both, another, couple, pair
+_DIGIT = re.compile(r"\d")
 
 
 def find(pair: Pair) -> Iterator[Flag]:
-    """Flag each number of one side that no reading finds on the other."""
-    source = german_numbers(pair.source, pair.source_words)
-    target = english_numbers(pair.target, pair.target_words)
-    if not source and not target:
+    """Flag each number of one side that no reading finds on the other.
+
+    Number words of a side that owes none are read only where the digits left something open.
+    """
+    owes = any([word.may_count for word in pair.source_words])
+    if not (owes or "halb " in pair.source or _DIGIT.search(pair.source) or _DIGIT.search(pair.target)):
         return
-    told = {round(value, 6) for number in target for reading in number.readings for value in reading}
-    lost = [n for n in source if _counts(n) and not _is_told(n, told, _scales(pair))]
-    said = _said(source) | {round(value, 6) for value in german_months(pair.source_words)}
-    added = [n for n in target if n.digits and not _is_said(n, said, pair)]
+    source, target = german_digits(pair.source), english_digits(pair.target)
+    in_words = german_words(pair.source, pair.source_words, source) if owes else []
+    lost = _lost(pair, [number for number in [*source, *in_words] if _counts(number)], target)
+    if lost:
+        lost = _lost(pair, lost, [*target, *english_words(pair.target, pair.target_words)])
+    added = _added(pair, target, _said(source))
+    if added:
+        months = {round(value, 6) for value in german_months(pair.source_words)}
+        said = _said([*source, *german_words(pair.source, pair.source_words, source)]) | months
+        added = _added(pair, added, said)
     yield from _report(pair, lost, added)
+
+
+def _lost(pair: Pair, source: list[Number], target: list[Number]) -> list[Number]:
+    told = {round(value, 6) for number in target for reading in number.readings for value in reading}
+    return [number for number in source if not _is_told(number, told, pair)]
+
+
+def _added(pair: Pair, target: list[Number], said: set[float]) -> list[Number]:
+    return [number for number in target if not _is_said(number, said, pair)]
 
 
 def _counts(number: Number) -> bool:
     """Whether a translation must say it. Fractions and small numbers in words are said in too many ways."""
     values = number.readings[0]
-    return number.digits or all(value >= _SMALLEST_WORD and value == int(value) for value in values)
+    return number.digits or all(value >= SMALLEST_NUMBER and value == int(value) for value in values)
 
 
 def _scales(pair: Pair) -> list[float]:
@@ -37,14 +64,14 @@ def _scales(pair: Pair) -> list[float]:
     return [GERMAN_SCALES[word.lower] for word in pair.source_words if word.lower in GERMAN_SCALES]
 
 
-def _is_told(number: Number, told: set[float], scales: list[float]) -> bool:
+def _is_told(number: Number, told: set[float], pair: Pair) -> bool:
     for reading in number.readings:
         if all(round(value, 6) in told for value in reading):
             return True
     first = number.readings[0]
     if len(first) == 1:
         value = next(iter(first))
-        near = [value * scale for scale in scales] + [1900 + value, 2000 + value] * (value < 100)
+        near = [value * scale for scale in _scales(pair)] + [1900 + value, 2000 + value] * (value < 100)
         return any(round(other, 6) in told for other in near)
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.checks import match
-from workbench.checks.pair import Pair
+from workbench.checks.pair import Pair, spans
 from workbench.types import Flag, Severity
 
 ID = "omitted"
@@ -23,21 +23,32 @@ def find(pair: Pair) -> Iterator[Flag]:
     if not pair.target_words:
         return
     sides = match.of(pair)
-    content = match.content(pair.source_words, match.GERMAN_FUNCTION_WORDS)
-    told = [match.is_told(word, sides) for word in content]
+    content = [(place, word) for place, word in enumerate(pair.source_words) if word.is_content]
+    told = [sides.read[place] for place, _ in content]
+    first, length = _longest_run(told)
+    if length < _TAIL and not _is_sparse(pair, told):
+        return  # to hear more counterparts could only lift it further from a flag
+    told = [match.is_told(word, sides) for _, word in content]
     first, length = _longest_run(told)
     tail = first + length == len(told)
     if length >= _RUN or (tail and length >= _TAIL and length < len(told)):
-        span = content[first].start, content[first + length - 1].end
-        words = f"“{content[first].text} … {content[first + length - 1].text}”"
-        reason = f"nothing in the translation seems to say {words} ({length} words)"
-        yield pair.flag(ID, Severity.WARNING, reason, span)
-        return
-    share = sum(told) / len(told) if told else 1.0
-    short = len(pair.target.strip()) < _SHORT * len(pair.source.strip())
-    if len(told) >= _FEWEST and share < (_SHARE_WHEN_SHORT if short else _SHARE):
+        (start, begin), (end, finish) = content[first], content[first + length - 1]
+        where = spans(pair.source)
+        reason = f"nothing in the translation seems to say “{begin.text} … {finish.text}” ({length} words)"
+        yield pair.flag(ID, Severity.WARNING, reason, (where[start][0], where[end][1]))
+    elif _is_sparse(pair, told):
         reason = f"only {sum(told)} of {len(told)} words of the source have a counterpart in the translation"
         yield pair.flag(ID, Severity.WARNING, reason)
+
+
+def _is_sparse(pair: Pair, told: list[bool]) -> bool:
+    """Whether too small a share has a counterpart; a translation that is short, too, must have more of them."""
+    if len(told) < _FEWEST:
+        return False
+    share = sum(told) / len(told)
+    if share >= _SHARE_WHEN_SHORT:
+        return False
+    return share < _SHARE or len(pair.target.strip()) < _SHORT * len(pair.source.strip())
 
 
 def _longest_run(told: list[bool]) -> tuple[int, int]:

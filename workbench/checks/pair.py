@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
 
+from workbench.checks.facts import English, German, of_english, of_german
 from workbench.types import Flag, Severity
 
 # A word with its inner hyphens and apostrophes, so that "Kim Jong-un" and "don't" stay whole.
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
 
 Span = tuple[int, int]
-_new = tuple.__new__
-
-
-class Word(NamedTuple):
-    """A word as written, in lower case, and where it stands."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +30,8 @@ class Pair:
     segment: int
     source: str
     target: str
-    source_words: tuple[Word, ...]
-    target_words: tuple[Word, ...]
+    source_words: tuple[German, ...]
+    target_words: tuple[English, ...]
     score: float | None = None  # mean log-probability per piece (natural log); None when unknown
     spread: Spread | None = None  # None when the sentence is judged alone
 
@@ -51,15 +42,20 @@ class Pair:
         return Flag(self.segment, check, severity, reason, source, target)
 
 
-def cut(text: str) -> tuple[Word, ...]:
-    """The words of a text, in order."""
-    found = _WORD.finditer(text.replace("’", "'"))
-    # The tuple behind the name, because this line runs for every word and is a quarter of the time of all checks.
-    return tuple([_new(Word, (word := match[0], word.lower(), *match.span())) for match in found])
+@lru_cache(maxsize=4)
+def spans(text: str) -> tuple[Span, ...]:
+    """Where each word of a text stands. Only some pairs ask, because it takes as long as all other cutting."""
+    return tuple([match.span() for match in _WORD.finditer(_straight(text))])
 
 
 def make(
     source: str, target: str, *, score: float | None = None, spread: Spread | None = None, segment: int = 0
 ) -> Pair:
     """A pair, with its words."""
-    return Pair(segment, source, target, cut(source), cut(target), score, spread)
+    german = tuple(map(of_german, _WORD.findall(_straight(source))))
+    english = tuple(map(of_english, _WORD.findall(_straight(target))))
+    return Pair(segment, source, target, german, english, score, spread)
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'")

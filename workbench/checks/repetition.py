@@ -5,28 +5,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import eq
 
 from workbench.checks.german import FUNCTION_WORDS as GERMAN
-from workbench.checks.pair import Pair, Span, Word
+from workbench.checks.pair import Pair, spans
 from workbench.types import Flag, Severity
 from workbench.words import FUNCTION_WORDS as ENGLISH
 
 ID = "repetition"
 _SIGNS = re.compile(r"([^\s\d_=*#-])\1{4,}")
 _SYLLABLES = re.compile(r"([^\W\d_]{2,4}?)\1{3,}")
+_MARKS = re.compile(r"([^\w\s=*#-])\1{4}")  # those of the signs that are in no word
 _LONG = 9  # letters of the shortest word that says a syllable four times, and some
 _LONGEST_PHRASE = 8  # words; loops of models are shorter
 _MEANT = frozenset("had that very so really no more bye ha much many again on long yes far is please in wait".split())
+_PHRASE = 4  # words of a phrase that comes again at another place
 _OFTEN = 3  # more uses of a word or a phrase of two than any word of the source has
 
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Flag loops of characters, phrases said twice in a row, and words used far more often than any in the source."""
-    loop = _loop(pair.target, pair.target_words)
-    if loop is not None and _loop(pair.source, pair.source_words) is None:
-        reason = f"the translation repeats {loop[1]!r} over and over"
-        yield pair.flag(ID, Severity.ERROR, reason, None, loop.span())
-        return
+    if _MARKS.search(pair.target) is not None or any([word.may_loop for word in pair.target_words]):
+        loop = _loop(pair.target)
+        if loop is not None and _loop(pair.source) is None:
+            reason = f"the translation repeats {loop[1]!r} over and over"
+            yield pair.flag(ID, Severity.ERROR, reason, None, loop.span())
+            return
     words = [word.lower for word in pair.target_words]
     again = len(words) - len(set(words))  # a phrase said twice has as many words that come again
     if not again:
@@ -37,19 +41,22 @@ def find(pair: Pair) -> Iterator[Flag]:
         if place is None or (length == 1 and not _is_slip(pair, words, place)):
             continue
         if _twice(source, length) is None and not _source_doubles(source, words[place : place + length]):
-            span = _span(pair.target_words, place, 2 * length)
-            said = pair.target[span[0] : pair.target_words[place + length - 1].end]
+            where = spans(pair.target)
+            span = where[place][0], where[place + 2 * length - 1][1]
+            said = pair.target[span[0] : where[place + length - 1][1]]
             yield pair.flag(ID, Severity.ERROR, f"the translation says “{said}” twice in a row", None, span)
             return
-    if again >= _OFTEN - 1:
+    content = [word for word in words if word not in ENGLISH]
+    more = len(content) - len(set(content))
+    if more >= _OFTEN - 1 or (more and again >= _PHRASE):
         yield from _often(pair, words, source)
 
 
-def _loop(text: str, words: Sequence[Word]) -> re.Match[str] | None:
+def _loop(text: str) -> re.Match[str] | None:
     found = _SIGNS.search(text)
     if found is None:
-        long = (word for word in words if word.end - word.start >= _LONG)
-        found = next((m for word in long if (m := _SYLLABLES.search(text, word.start, word.end))), None)
+        long = [(start, end) for start, end in spans(text) if end - start >= _LONG]
+        found = next((m for start, end in long if (m := _SYLLABLES.search(text, start, end))), None)
     return found
 
 
@@ -57,18 +64,16 @@ def _is_slip(pair: Pair, words: Sequence[str], place: int) -> bool:
     """Whether one word said twice is no list ("problems, problems at work") and no figure of speech ("very, very")."""
     if place + 2 < len(words) and words[place] == words[place + 2]:
         return True
-    between = pair.target[pair.target_words[place].end : pair.target_words[place + 1].start]
+    where = spans(pair.target)
+    between = pair.target[where[place][1] : where[place + 1][0]]
     return words[place] not in _MEANT and between.isspace()
 
 
 def _twice(words: Sequence[str], length: int) -> int | None:
     """Where a phrase of that many words is said again at once."""
-    run = 0
-    for place in range(len(words) - length):
-        run = run + 1 if words[place] == words[place + length] else 0
-        if run == length:
-            return place - length + 1
-    return None
+    alike = bytes(map(eq, words, words[length:]))  # a 1 where a word stands again, that many places on
+    place = alike.find(b"\1" * length)
+    return None if place < 0 else place
 
 
 def _source_doubles(source: Sequence[str], phrase: Sequence[str]) -> bool:
@@ -76,14 +81,10 @@ def _source_doubles(source: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(source.count(word) > 1 for word in phrase)
 
 
-def _span(words: Sequence[Word], place: int, length: int) -> Span:
-    return words[place].start, words[place + length - 1].end
-
-
 def _often(pair: Pair, words: Sequence[str], source: Sequence[str]) -> Iterator[Flag]:
-    counts = Counter(word for word in words if word not in ENGLISH)
-    usual = max(Counter(word for word in source if word not in GERMAN).values(), default=1)
+    counts = Counter([word for word in words if word not in ENGLISH])
     word, times = counts.most_common(1)[0] if counts else ("", 0)
+    usual = max(Counter([word for word in source if word not in GERMAN]).values(), default=1)
     if times >= usual + _OFTEN - 1 and times >= _OFTEN:
         reason = f"the translation says “{word}” {times} times, no word of the source comes more than {usual} times"
         yield pair.flag(ID, Severity.WARNING, reason)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from workbench import words
 from workbench.checks import german, lexicon
-from workbench.checks.pair import Pair, Word
+from workbench.checks.facts import English
+from workbench.checks.pair import Pair, Span, spans
+from workbench.checks.remembered import remembered
 from workbench.types import Flag, Severity
 
 ID = "untranslated"
@@ -30,44 +32,52 @@ _COMMON = frozenset(
 def find(pair: Pair) -> Iterator[Flag]:
     """Flag each run of German words: function words, words with umlauts, known words copied as they stand."""
     copied = {word.lower for word in pair.source_words}
+    same = [place for place, word in enumerate(pair.target_words) if word.lower in copied]
+    left = [place for place in same if _may_be_german(pair.target_words[place].text) and _is_german(pair, place)]
+    if not left:
+        return
+    where = spans(pair.target)
     quoted = [match.span() for match in _QUOTED.finditer(pair.target)]
-    run: list[Word] = []
-    for place, word in enumerate(pair.target_words):
-        if _is_german(pair, place, copied) and not any(start < word.start < end for start, end in quoted):
-            run.append(word)
-            continue
-        if run:
-            yield _report(pair, run)
-            run = []
-    if run:
-        yield _report(pair, run)
+    left = [place for place in left if not any(start < where[place][0] < end for start, end in quoted)]
+    for first, last in _runs(left):
+        yield _report(pair, first, (where[first][0], where[last][1]), last > first)
 
 
-def _report(pair: Pair, run: list[Word]) -> Flag:
-    span = run[0].start, run[-1].end
-    severity = Severity.ERROR if len(run) > 1 else Severity.WARNING
-    return pair.flag(ID, severity, f"“{pair.target[slice(*span)]}” was left in German", _place(pair, run[0]), span)
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """The first and last of the places that follow each other."""
+    known = set(places)
+    firsts = [place for place in places if place - 1 not in known]
+    lasts = [place for place in places if place + 1 not in known]
+    return list(zip(firsts, lasts, strict=True))
 
 
-def _place(pair: Pair, word: Word) -> tuple[int, int] | None:
-    return next(((w.start, w.end) for w in pair.source_words if w.lower == word.lower), None)
+def _report(pair: Pair, first: int, span: Span, several: bool) -> Flag:
+    severity = Severity.ERROR if several else Severity.WARNING
+    word = pair.target_words[first].lower
+    place = next(place for place, other in enumerate(pair.source_words) if other.lower == word)
+    reason = f"“{pair.target[slice(*span)]}” was left in German"
+    return pair.flag(ID, severity, reason, spans(pair.source)[place], span)
 
 
-def _is_german(pair: Pair, place: int, copied: set[str]) -> bool:
+@remembered
+def _may_be_german(text: str) -> bool:
+    """Whether a word of the translation that the source has, too, is German, as far as the word itself tells."""
+    word = text.lower()
+    if word in _COMMON:
+        return False
+    if word in _FUNCTION:
+        return text[0].islower()
+    if len(text) < _LETTERS or "-" in text or words.stem(word) in _same(word) or lexicon.is_english(word):
+        return False
+    return bool(lexicon.entry(german.stem(word))) or (text[0].islower() and bool(_UMLAUT.search(word)))
+
+
+def _is_german(pair: Pair, place: int) -> bool:
+    """Whether such a word is no part of a name or a title."""
     word = pair.target_words[place]
-    if word.lower not in copied or word.lower in _COMMON:
-        return False
-    lower_case = word.text[0].islower()
     if word.lower in _FUNCTION:
-        return lower_case and not (word.lower in _IN_NAMES and _beside_name(pair, place)) and not _in_title(pair, place)
-    if len(word.text) < _LETTERS or "-" in word.text or words.stem(word.lower) in _same(word.lower):
-        return False
-    if lexicon.is_english(word.lower):
-        return False
-    known = bool(lexicon.entry(german.stem(word.lower)))
-    if lower_case:
-        return known or bool(_UMLAUT.search(word.lower))
-    return known and not _beside_name(pair, place) and _is_noun(pair, word)
+        return not (word.lower in _IN_NAMES and _beside_name(pair, place)) and not _in_title(pair, place)
+    return word.text[0].islower() or (not _beside_name(pair, place) and _is_noun(pair, word))
 
 
 def _same(word: str) -> frozenset[str]:
@@ -77,28 +87,25 @@ def _same(word: str) -> frozenset[str]:
 
 def _beside_name(pair: Pair, place: int) -> bool:
     """Whether a word of the same name, or of a title, stands next to it."""
+    where = spans(pair.target)
     before = pair.target_words[place - 1] if place else None
     after = pair.target_words[place + 1] if place + 1 < len(pair.target_words) else None
-    word = pair.target_words[place]
-    left = before is not None and _is_capitalised(before) and pair.target[before.end : word.start].isspace()
-    right = after is not None and after.text[0].isupper() and pair.target[word.end : after.start].isspace()
-    return left or right
-
-
-def _is_capitalised(word: Word) -> bool:
-    return word.text[0].isupper() and word.lower not in words.FUNCTION_WORDS
+    left = before is not None and before.is_capital and before.lower not in words.FUNCTION_WORDS
+    right = after is not None and after.is_capital
+    return (left and pair.target[where[place - 1][1] : where[place][0]].isspace()) or (
+        right and pair.target[where[place][1] : where[place + 1][0]].isspace()
+    )
 
 
 def _in_title(pair: Pair, place: int) -> bool:
     """Whether capitalised words stand on both sides, as in the title of a German book or office."""
     around = pair.target_words[max(0, place - 1) : place + 2]
-    return len(around) == 3 and around[0].text[0].isupper() and around[2].text[0].isupper()
+    return len(around) == 3 and around[0].is_capital and around[2].is_capital
 
 
-def _is_noun(pair: Pair, word: Word) -> bool:
+def _is_noun(pair: Pair, word: English) -> bool:
     """Whether the source uses it as a noun: an article or an adjective stands before it."""
     for place, other in enumerate(pair.source_words):
         if other.text == word.text and place:
-            before = pair.source_words[place - 1]
-            return german.is_determiner(before.text)
+            return german.is_determiner(pair.source_words[place - 1].text)
     return False
