@@ -176,7 +176,7 @@ def test_search_filters_stars_and_notes(fake_server, visitors, memory, artefact)
 
 
 def test_two_runs_side_by_side_and_a_comparison(fake_server, visitors, memory, artefact):
-    """The words that differ are marked; the report of a comparison is in a frame of its own, whose script works."""
+    """The words that differ are marked; a comparison is opened in its own tab."""
     one = made("Das Schiff liegt im Hafen. Es wartet <u>lange</u>.")
     sentences = (replace(one.translation.sentences[0], text="THE SHIP LIES IM HAFEN.", alignment=None),)
     other = replace(one, translation=replace(one.translation, sentences=sentences + one.translation.sentences[1:]))
@@ -200,10 +200,9 @@ def test_two_runs_side_by_side_and_a_comparison(fake_server, visitors, memory, a
     view.get_by_role("button", name="Close").click()
     expect(view).to_have_count(0)
     page.click(f'[data-open="{comparison}"]')
-    frame = page.frame_locator(".wb-beside-view iframe")
-    expect(frame.locator("h1")).to_have_text("Comparison")
-    expect(frame.locator("#sentences li, #sentences > *").first).to_be_visible()
-    assert page.locator(".wb-beside-view iframe").get_attribute("sandbox") == "allow-scripts"
+    expect(page.get_by_role("tab", name="Compare")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#wb-tab-compare")).to_contain_text(f"Comparison {comparison} from the memory")
+    expect(page.locator("#wb-tab-compare")).to_contain_text("DAS SCHIFF LIEGT IM HAFEN.")
     artefact(page, "page-history-comparison")
 
 

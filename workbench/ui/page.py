@@ -26,11 +26,11 @@ def build(models: Shelf | None = None, kept: Kept | None = None) -> gr.Blocks:
             with gr.Tab("Translate", id="translate", elem_id="wb-tab-translate"):
                 reading = translate.add(shared)
             with gr.Tab("Compare", id="compare", elem_id="wb-tab-compare") as tab:
-                compare.add(shared, tab, reading)
+                comparing = compare.add(shared, tab, reading)
             with gr.Tab("Vote", id="vote", elem_id="wb-tab-vote") as tab:
                 vote.add(shared, tab)
             with gr.Tab("History", id="history", elem_id="wb-tab-history") as tab:
-                history.add(shared, tab, reading)
+                history.add(shared, tab, reading, comparing)
             with gr.Tab("Prompts", id="prompts", elem_id="wb-tab-prompts") as tab:
                 prompts.add(shared, tab, reading)
         add_endpoints(shared.models, shared.bench)

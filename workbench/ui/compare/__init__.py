@@ -1,7 +1,7 @@
 """The tab where translators and summarisers are held against each other on the same texts.
 
 Another tab shows a comparison here with an event whose outputs are `outputs(parts)` and that does
-``yield from show(parts, comparison)``; ``gr.Tabs(selected="compare")`` for `shared.tabs` brings the reader to it.
+``yield from show(parts, comparison, ticket)``; ``gr.Tabs(selected="compare")`` for `shared.tabs` shows the tab.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import gradio as gr
 from workbench.ui.compare.events import connect
 from workbench.ui.compare.layout import lay_out
 from workbench.ui.compare.parts import Parts
+from workbench.ui.compare.reading import Ticket
 from workbench.ui.compare.updates import outputs, show
 from workbench.ui.shared import Shared
 from workbench.ui.translate import Parts as Reading
 
-__all__ = ["Parts", "add", "outputs", "show"]
+__all__ = ["Parts", "Ticket", "add", "outputs", "show"]
 
 
 def add(shared: Shared, tab: gr.Tab, reading: Reading) -> Parts:

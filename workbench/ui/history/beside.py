@@ -1,4 +1,4 @@
-"""What is shown below the list, as HTML: two runs side by side, or the report of a comparison."""
+"""What is shown below the list, as HTML: two runs side by side."""
 
 from __future__ import annotations
 
@@ -22,13 +22,6 @@ def beside(found: Difference, left: Entry, right: Entry) -> str:
         f"</table>{_summaries(found, left, right)}"
     )
     return _frame(f"Runs {left.id} and {right.id} side by side", body)
-
-
-def report(entry: Entry, page: str) -> str:
-    """The report of a comparison, a page of its own, in a frame that can reach neither this page nor anything else."""
-    title = f"Comparison {entry.id}: {entry.title}"
-    frame = f'<iframe sandbox="allow-scripts" title="{attribute(title)}" srcdoc="{attribute(page)}"></iframe>'
-    return _frame(title, frame)
 
 
 def _frame(title: str, body: str) -> str:

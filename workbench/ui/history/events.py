@@ -14,7 +14,7 @@ import gradio as gr
 from workbench.difference import difference
 from workbench.errors import UsageError, WorkbenchError
 from workbench.store import RUN, Entry, Store
-from workbench.ui import messages
+from workbench.ui import compare, messages
 from workbench.ui.history import files
 from workbench.ui.history.beside import beside
 from workbench.ui.history.layout import HistoryParts
@@ -39,11 +39,13 @@ _SAVE = """() => {
 }"""
 
 
-def connect(shared: Shared, store: Store, tab: gr.Tab, reading: Reading, parts: HistoryParts) -> None:
+def connect(
+    shared: Shared, store: Store, tab: gr.Tab, reading: Reading, comparing: compare.Parts, parts: HistoryParts
+) -> None:
     """Give every part its events. To be called inside `gr.Blocks`."""
     _connect_finding(store, tab, parts)
     _connect_deeds(store, parts)
-    connect_opening(shared, store, reading, parts)
+    connect_opening(shared, store, reading, comparing, parts)
 
 
 def _connect_finding(store: Store, tab: gr.Tab, parts: HistoryParts) -> None:

@@ -22,7 +22,7 @@ class HistoryParts:
     message: gr.HTML
     entries: gr.HTML
     file: gr.DownloadButton
-    view: gr.HTML  # two runs side by side, or the report of a comparison
+    view: gr.HTML  # two runs side by side
     look: gr.State
     replacing: gr.State  # the entry that was asked for although it takes the place of a text that was typed, or None
 

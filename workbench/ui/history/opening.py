@@ -1,4 +1,4 @@
-"""Opening an entry: a run in the tab where it is read, a comparison where comparisons are shown."""
+"""Opening an entry: a run in the tab where it is read, a comparison in the tab where it was made."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import Any
 import gradio as gr
 
 from workbench.errors import WorkbenchError
-from workbench.report import render
 from workbench.store import RUN, Entry, Store
-from workbench.ui import messages
-from workbench.ui.history.beside import report
+from workbench.ui import compare, messages
 from workbench.ui.history.layout import HistoryParts
 from workbench.ui.shared import Shared
 from workbench.ui.translate import Parts as Reading
@@ -20,14 +18,20 @@ from workbench.ui.translate.visit import Ticket, Visit
 from workbench.ui.wiring import PRIVATE, Update, number
 
 
-def connect_opening(shared: Shared, store: Store, reading: Reading, parts: HistoryParts) -> None:
+def connect_opening(
+    shared: Shared, store: Store, reading: Reading, comparing: compare.Parts, parts: HistoryParts
+) -> None:
     """Give the titles their event."""
-    opener = shared.open_comparison
-    own = [parts.message, parts.view, parts.replacing, shared.tabs, shared.comparison]
-    outputs: list[Any] = list(dict.fromkeys([*own, *shown_by(reading), *(opener.outputs if opener else ())]))
+    own = [parts.message, parts.replacing, shared.tabs]
+    outputs: list[Any] = list(dict.fromkeys([*own, *shown_by(reading), *compare.outputs(comparing)]))
 
     def opened(
-        text: str | None, visit: Visit, ticket: Ticket, replacing: int | None, event: gr.EventData
+        text: str | None,
+        visit: Visit,
+        ticket: Ticket,
+        compared: compare.Ticket,
+        replacing: int | None,
+        event: gr.EventData,
     ) -> Iterator[Update]:
         wanted = number(event, "entry")
         try:
@@ -42,13 +46,16 @@ def connect_opening(shared: Shared, store: Store, reading: Reading, parts: Histo
                 for update in opening(reading, lambda: run, wanted):
                     yield update | away
             else:
-                yield _comparison(shared, store, parts, entry)
+                said = f"Comparison {wanted} from the memory"
+                away = {parts.message: "", shared.tabs: gr.Tabs(selected="compare")}
+                for update in compare.show(comparing, store.comparison(wanted), compared, said):
+                    yield update | away
         except WorkbenchError as error:
             yield {parts.message: messages.error(str(error))}
 
     parts.entries.open_entry(
         opened,
-        [reading.box, reading.visit, reading.ticket, parts.replacing],
+        [reading.box, reading.visit, reading.ticket, comparing.ticket, parts.replacing],
         outputs,
         concurrency_limit=None,
         api_name="page_history_open",
@@ -66,12 +73,3 @@ def _asked(entry: Entry) -> str:
         f"The Translate tab holds a text that was not translated yet; {entry.id} would take its place. "
         f"Open {entry.id} again to let it."
     )
-
-
-def _comparison(shared: Shared, store: Store, parts: HistoryParts, entry: Entry) -> Update:
-    """The comparison in its tab where there is one; else its report below the list."""
-    comparison = store.comparison(entry.id)
-    update: Update = {shared.comparison: comparison, parts.message: ""}
-    if shared.open_comparison is not None:
-        return update | shared.open_comparison.show(comparison)
-    return update | {parts.view: report(entry, render(comparison, "html"))}
