@@ -12,7 +12,9 @@ from tests.ui.test_page_reading import _CONTRAST
 
 pytestmark = pytest.mark.browser
 
-TEXT = " ".join(f"Das ist der Satz Nummer {n} über die Regierung in Bonn." for n in range(8))
+TEXT = " ".join(
+    f"Das ist der Satz Nummer {n} über die Regierung in Bonn." for n in range(40)
+)  # six seconds of the slow translator
 TEXT += " Der Bundestag hat am Montag in Berlin getagt."
 _LONG = 30_000  # milliseconds; the first comparison of a server also loads what scores it
 
@@ -44,7 +46,7 @@ def test_results_come_one_by_one_and_can_be_read_and_downloaded(fake_server, vis
     page.get_by_label("second").check()
     page.click("#wb-c-go")
     rows = page.locator(".wb-c-board tbody tr")
-    expect(rows.nth(1).locator(".wb-c-done")).to_have_count(3)
+    expect(rows.nth(1).locator(".wb-c-done")).to_have_count(3, timeout=_LONG)
     expect(rows.nth(0).locator(".wb-c-done")).to_have_count(0)
     expect(page.locator("#wb-c-figures")).to_contain_text("Comparison of second")
     artefact(page, "compare-working")
@@ -54,7 +56,7 @@ def test_results_come_one_by_one_and_can_be_read_and_downloaded(fake_server, vis
     first = page.locator(".wb-c-sentence").first
     expect(first).to_contain_text("Bundestag")
     expect(first.locator("ins")).to_contain_text("THE CAPITAL")
-    expect(page.locator(".wb-c-sentence")).to_have_count(9)
+    expect(page.locator(".wb-c-sentence")).to_have_count(41)
     page.get_by_label("Only sentences where they differ").check()
     expect(page.locator(".wb-c-sentence")).to_have_count(1)
     page.get_by_label("Only sentences where they differ").uncheck()
@@ -80,10 +82,10 @@ def test_results_come_one_by_one_and_can_be_read_and_downloaded(fake_server, vis
     again = compare_tab(visitors, fake_server)
     upload(again, "#wb-c-open", ("saved.json", saved))
     expect(again.locator("#wb-c-status")).to_contain_text("Opened saved.json")
-    expect(again.locator(".wb-c-sentence")).to_have_count(9)
+    expect(again.locator(".wb-c-sentence")).to_have_count(41)
     upload(again, "#wb-c-open", ("other.json", "{}"))
     expect(again.locator("#wb-c-message")).to_contain_text("Expected schema")
-    expect(again.locator(".wb-c-sentence")).to_have_count(9)
+    expect(again.locator(".wb-c-sentence")).to_have_count(41)
 
 
 def test_files_references_and_cancelling(fake_server, visitors, artefact):
@@ -97,9 +99,9 @@ def test_files_references_and_cancelling(fake_server, visitors, artefact):
     expect(page.locator("#wb-c-reference-told")).to_contain_text("r.tsv: 1 pair")
     page.get_by_label("second").check()
     page.click("#wb-c-go")
-    expect(page.locator(".wb-c-board tbody tr").nth(1).locator(".wb-c-done")).to_have_count(3)
+    expect(page.locator(".wb-c-board tbody tr").nth(1).locator(".wb-c-done")).to_have_count(3, timeout=_LONG)
     page.click("#wb-c-cancel")
-    expect(page.locator("#wb-c-status")).to_contain_text("Cancelled")
+    expect(page.locator("#wb-c-status")).to_contain_text("Cancelled", timeout=_LONG)
     expect(page.locator("#wb-c-go")).to_be_enabled()
     expect(page.locator(".wb-c-sentence").first).to_be_visible()
     page.locator("#wb-c-listed").get_by_role("button", name="Remove a.txt").click()

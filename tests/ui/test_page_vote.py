@@ -64,8 +64,11 @@ def reload(page):
 
 
 def test_votes_by_key_are_blind_and_are_there_after_a_reload(fake_server, visitors):
-    """Each key does what it says, none while a note is typed; no name is in the page or in what the server sends."""
-    keep(fake_server, "Keys")
+    """Each key does what it says, none while a note is typed; no name is in the page or in what the server sends.
+
+    A ballot that was deleted in the meantime says so, and can be left.
+    """
+    number = keep(fake_server, "Keys")
     page = visitors.open(fake_server)
     open_tab(page)
     choose(page, "Keys")
@@ -116,6 +119,12 @@ def test_votes_by_key_are_blind_and_are_there_after_a_reload(fake_server, visito
     row.get_by_role("button", name="Go on").click()
     shows(page, "5 of 6 · 4 voted")
     assert page.input_value(".wb-v-note textarea") == "not yet voted"
+    with open_store(fake_server.report.parent / "home" / "memory.sqlite") as store:
+        store.delete([number])
+    page.keyboard.press("1")
+    expect(page.locator("#wb-vote-message")).to_contain_text("no longer in the memory")
+    page.click("[data-back]")
+    expect(page.locator("#wb-vote-start")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
