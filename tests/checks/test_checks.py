@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.checks import CHECKS, check, check_all
+from workbench.checks.remembered import forget, remembered
 from workbench.types import Severity
 
 HERE = Path(__file__).parent
@@ -142,6 +147,33 @@ def test_long_texts_take_time_in_proportion() -> None:
     for unit in ("the cat ", "ab", "1.", "un", "(", '"', "aa bb ", "1 000 "):
         check("Es regnet nicht. " * 500, unit * 5000)
         check(unit * 5000, "It does not rain. " * 500)
+
+
+def test_new_words_cost_no_more_than_they_may() -> None:
+    """Against counting letters in the same text, in the same run; it is about 20 times that, with every word new."""
+    lines = (HERE / "labelled.jsonl").read_text("utf-8").splitlines()
+    rows = [(row["source"], row["target"]) for row in map(json.loads, lines)]
+
+    def seconds(work: Callable[[str, str], object]) -> float:
+        forget()
+        start = process_time()
+        for row in rows:
+            work(*row)
+        return process_time() - start
+
+    checked, counted = (min(seconds(work) for _ in range(5)) for work in (check, lambda *row: [*map(Counter, row)]))
+    assert checked < 40 * counted, checked / counted
+
+
+def test_no_more_words_are_remembered_than_may_be() -> None:
+    asked: list[str] = []
+    length = remembered(lambda word: asked.append(word) or len(word))
+    words = [f"word{number}" for number in range(40_000)]
+    assert [*map(length, words)] == [*map(len, words)]
+    assert len(length.__self__) < 40_000
+    before = len(asked)
+    assert (length(words[-1]), length("x" * 99), length("x" * 99)) == (9, 99, 99)
+    assert len(asked) == before + 2  # the last word is known, the long one never
 
 
 def test_the_labelled_pairs_keep_their_floor() -> None:

@@ -40,8 +40,7 @@ class German:
     matters: bool  # either, so that its counterpart is asked for
     number: float | None  # the value of a number word
     may_count: bool  # may be, or belong to, a number word that a translation must say
-    images: tuple[str, ...]  # English stems that can translate it
-    starts: tuple[str, ...]  # first letters of its parts
+    keys: tuple[str, ...]  # a word with one of them is a counterpart: English stems, and how the parts begin
     parts: tuple[German, ...]  # what the hyphens join; empty without a hyphen
 
 
@@ -59,8 +58,7 @@ class English:
     may_be_number: bool
     denies: bool  # is a "not"
     may_loop: bool  # has letters or syllables over and over
-    stems: tuple[str, ...]  # of its parts
-    starts: tuple[str, ...]
+    keys: tuple[str, ...]  # the stems of its parts, and how they begin
 
 
 @remembered
@@ -79,8 +77,7 @@ def of_german(text: str) -> German:
         is_content or may_be_name,
         number,
         lower in GERMAN_SCALES or text in ROMAN or (number is not None and number >= SMALLEST_NUMBER),
-        lexicon.translations(lower) if parts is None else _images(parts),
-        (lower[:_ORIGIN],) if parts is None else _starts(parts),
+        (*lexicon.translations(lower), _beginning(lower)) if parts is None else _german_keys(parts),
         tuple(map(of_german, parts)) if parts is not None and "-" in lower else (),
     )
 
@@ -102,8 +99,7 @@ def of_english(text: str) -> English:
         lower in TELLING or text in ROMAN or "-" in lower,
         lower in _DENIALS or lower.endswith("n't"),
         len(text) > _LOOP and len(text) - len(set(text)) >= _LOOP and _loops(text),
-        (words.cut(lower),) if parts is None else tuple(map(words.cut, parts)),
-        (lower[:_ORIGIN],) if parts is None else _starts(parts),
+        (words.cut(lower), _beginning(lower)) if parts is None else _english_keys(parts),
     )
 
 
@@ -114,12 +110,17 @@ def parts_of(lower: str) -> tuple[str, ...] | None:
     return tuple([part for part in lower.replace("'s", "").split("-") if part])
 
 
-def _images(parts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(chain.from_iterable(map(lexicon.translations, parts))))
+def _beginning(word: str) -> str:
+    """The first letters of a word, marked so that they are no stem."""
+    return "^" + word[:_ORIGIN]
 
 
-def _starts(parts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(part[:_ORIGIN] for part in parts)
+def _german_keys(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return (*chain.from_iterable(map(lexicon.translations, parts)), *map(_beginning, parts))
+
+
+def _english_keys(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return (*map(words.cut, parts), *map(_beginning, parts))
 
 
 def _loops(text: str) -> bool:

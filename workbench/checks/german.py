@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from workbench.checks.remembered import remembered
 
@@ -15,7 +16,7 @@ _ENDINGS = frozenset(
     for inflected in ("", *"ern em en er es est et te ten st e n s t".split())
 ) - {""}
 # How long the endings are, the longest first, by the last three letters of a word; else by two, else by one.
-_LENGTHS = {
+_LENGTHS: dict[str, Sequence[int]] = {
     last: sorted({len(e) for e in _ENDINGS if last.endswith(e) or (len(last) == 3 and e.endswith(last))}, reverse=True)
     for last in {ending[-3:] for ending in _ENDINGS}
 }
@@ -60,7 +61,7 @@ def cut(word: str) -> str:
     word = plain(word)
     for _ in range(2):
         room = len(word) - _STEM
-        for length in _LENGTHS.get(word[-3:]) or _LENGTHS.get(word[-2:]) or _LENGTHS.get(word[-1:], ()):
+        for length in _LENGTHS.get(word[-3:]) or _LENGTHS.get(word[-2:]) or _LENGTHS.get(word[-1:]) or ():
             if length <= room and word[-length:] in _ENDINGS:
                 word = word[:-length]
                 break

@@ -16,16 +16,11 @@ class Sides:
     def __init__(self, pair: Pair) -> None:
         source, target = pair.source_words, pair.target_words
         self._pair = pair
-        self.stems = frozenset(chain.from_iterable([word.stems for word in target]))
-        self.starts = frozenset(chain.from_iterable([word.starts for word in target]))
-        # The stems and the first letters of the translation that a word of the source asks for.
-        stems = self.stems.intersection(chain.from_iterable([word.images for word in source]))
-        starts = self.starts.intersection(chain.from_iterable([word.starts for word in source]))
+        self.keys = frozenset(chain.from_iterable([word.keys for word in target]))
+        asked = self.keys.intersection(chain.from_iterable([word.keys for word in source]))
         # Whether the lexicon or the spelling finds each word that matters on the other side.
-        self.read = [word.matters and _is_read(word, self) for word in source]
-        self.written = [
-            word.matters and not (stems.isdisjoint(word.stems) and starts.isdisjoint(word.starts)) for word in target
-        ]
+        self.read = [word.matters and _is_read(word, self.keys) for word in source]
+        self.written = [word.matters and not asked.isdisjoint(word.keys) for word in target]
 
     @cached_property
     def source_sounds(self) -> frozenset[str]:
@@ -45,18 +40,18 @@ def _sounds(side: tuple[German, ...] | tuple[English, ...]) -> frozenset[str]:
     return frozenset(chain.from_iterable([sounds(word.lower) for word in side if word.is_capital]))
 
 
-def _is_read(word: German, sides: Sides) -> bool:
-    """Whether the lexicon or the spelling finds a German word, and each part of one with hyphens, in the translation."""
+def _is_read(word: German, keys: frozenset[str]) -> bool:
+    """Whether the lexicon or the spelling finds a German word, or each part of one with hyphens, in a translation."""
     if word.parts:
-        return all([_is_read(part, sides) for part in word.parts])
-    return not (sides.stems.isdisjoint(word.images) and sides.starts.isdisjoint(word.starts))
+        return all(_is_read(part, keys) for part in word.parts)
+    return not keys.isdisjoint(word.keys)
 
 
 def is_told(word: German, sides: Sides) -> bool:
-    """Whether a German word, and each part of one with hyphens, has a counterpart, at least one that sounds alike."""
+    """Whether a German word, or each part of one with hyphens, has a counterpart, at least one that sounds alike."""
     if word.parts:
-        return all([is_told(part, sides) for part in word.parts])
-    return _is_read(word, sides) or not sides.target_sounds.isdisjoint(sounds(word.lower))
+        return all(is_told(part, sides) for part in word.parts)
+    return _is_read(word, sides.keys) or not sides.target_sounds.isdisjoint(sounds(word.lower))
 
 
 def is_said(place: int, word: English, sides: Sides) -> bool:

@@ -6,7 +6,6 @@ of it, it has no ending of a noun, no article stands before it, and its neighbou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -17,10 +16,11 @@ from workbench.checks.remembered import remembered
 from workbench.types import Flag, Severity
 
 ID = "names"
-_NOUN = re.compile(
-    r".*(?:ung|heit|keit|schaft|tum|ismus|ion|tät|nis|chen|lein|ierer|erin|ungen|ionen|schaften|keiten|heiten|innen|ler|lern"
-    r"|ling|enz|anz|eur|euse|ment|age|zeug|werk|haus|mann|frau|leute|zeit|jahr|tag|woche|monat|stoff|platz|stück|fall)(?:e?[ns]?|er|ern)$"
-)
+_NOUNS = """ung heit keit schaft tum ismus ion tät nis chen lein ierer erin ungen ionen schaften keiten heiten innen
+    ler lern ling enz anz eur euse ment age zeug werk haus mann frau leute zeit jahr tag woche monat stoff platz stück
+    fall""".split()
+_NOUN = frozenset(noun + ending for noun in _NOUNS for ending in ("", *"e n s en es er ern".split()))
+_NOUN_LENGTHS = range(min(map(len, _NOUN)), max(map(len, _NOUN)) + 1)
 # Words that English writes with a capital and German need not say.
 _ENGLISH_ONLY = frozenset(
     """mr mrs ms dr sir lady lord english german french american british monday tuesday wednesday thursday friday
@@ -74,7 +74,7 @@ def _is_name(pair: Pair, place: int) -> bool:
 @remembered
 def _is_common(word: str) -> bool:
     """Whether a lower-case word is an ordinary noun, or too much in use to be a name by itself."""
-    if "-" in word or word in german.FUNCTION_WORDS or _NOUN.fullmatch(word):
+    if "-" in word or word in german.FUNCTION_WORDS or any(word[-length:] in _NOUN for length in _NOUN_LENGTHS):
         return True
     return lexicon.is_german(word) and (_entry(word) is None or _is_noun(word))
 
@@ -132,7 +132,7 @@ def _is_heard(word: German, sides: match.Sides) -> bool:
 
 
 def _is_like(sound: str, others: frozenset[str]) -> bool:
-    return any([sound in other or (len(other) > 3 and other in sound) for other in others])
+    return any(sound in other or (len(other) > 3 and other in sound) for other in others)
 
 
 def _is_new(pair: Pair, place: int, sides: match.Sides) -> bool:

@@ -28,7 +28,7 @@ def find(pair: Pair) -> Iterator[Flag]:
 
     Number words of a side that owes none are read only where the digits left something open.
     """
-    owes = any([word.may_count for word in pair.source_words])
+    owes = True in [word.may_count for word in pair.source_words]
     if not (owes or "halb " in pair.source or _DIGIT.search(pair.source) or _DIGIT.search(pair.target)):
         return
     source, target = german_digits(pair.source), english_digits(pair.target)

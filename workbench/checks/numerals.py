@@ -217,7 +217,7 @@ class _Sum:
 
 def english_words(text: str, words: Sequence[English]) -> list[Number]:
     """Runs of number words as one value, and each word's own: "two hundred and fifty thousand", "mid-forties"."""
-    if not any([word.may_be_number for word in words]):
+    if not any(word.may_be_number for word in words):
         return []
     run = _Sum()
     for word, span in zip(words, spans(text), strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 _WORDS = 1 << 15  # of each function; a year of a newspaper has more, but these are nearly all that it prints
 _LETTERS = 60  # longer than the words of news; loops of a model are not worth remembering
@@ -29,4 +29,15 @@ class _Remembered(dict[str, Found]):
 
 def remembered(find: Callable[[str], Found]) -> Callable[[str], Found]:
     """A function of one word that remembers its results, and answers for a known word without a call into Python."""
-    return _Remembered(find).__getitem__
+    memory = _Remembered(find)
+    _MEMORIES.append(memory)
+    return memory.__getitem__
+
+
+def forget() -> None:
+    """Know no word any more, as in a fresh process; to measure how long the first sentences take."""
+    for memory in _MEMORIES:
+        memory.clear()
+
+
+_MEMORIES: list[_Remembered[Any]] = []

@@ -25,7 +25,7 @@ _OFTEN = 3  # more uses of a word or a phrase of two than any word of the source
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Flag loops of characters, phrases said twice in a row, and words used far more often than any in the source."""
-    if _MARKS.search(pair.target) is not None or any([word.may_loop for word in pair.target_words]):
+    if _MARKS.search(pair.target) is not None or True in [word.may_loop for word in pair.target_words]:
         loop = _loop(pair.target)
         if loop is not None and _loop(pair.source) is None:
             reason = f"the translation repeats {loop[1]!r} over and over"
@@ -35,11 +35,11 @@ def find(pair: Pair) -> Iterator[Flag]:
     again = len(words) - len(set(words))  # a phrase said twice has as many words that come again
     if not again:
         return
-    source = [word.lower for word in pair.source_words]
     for length in range(1, min(_LONGEST_PHRASE, again) + 1):
         place = _twice(words, length)
         if place is None or (length == 1 and not _is_slip(pair, words, place)):
             continue
+        source = [word.lower for word in pair.source_words]
         if _twice(source, length) is None and not _source_doubles(source, words[place : place + length]):
             where = spans(pair.target)
             span = where[place][0], where[place + 2 * length - 1][1]
@@ -49,7 +49,7 @@ def find(pair: Pair) -> Iterator[Flag]:
     content = [word for word in words if word not in ENGLISH]
     more = len(content) - len(set(content))
     if more >= _OFTEN - 1 or (more and again >= _PHRASE):
-        yield from _often(pair, words, source)
+        yield from _often(pair, words, [word.lower for word in pair.source_words])
 
 
 def _loop(text: str) -> re.Match[str] | None:

@@ -67,9 +67,10 @@ def _may_be_german(text: str) -> bool:
         return False
     if word in _FUNCTION:
         return text[0].islower()
-    if len(text) < _LETTERS or "-" in text or words.stem(word) in _same(word) or lexicon.is_english(word):
+    known = bool(lexicon.entry(german.stem(word))) or (text[0].islower() and bool(_UMLAUT.search(word)))
+    if not known or len(text) < _LETTERS or "-" in text:
         return False
-    return bool(lexicon.entry(german.stem(word))) or (text[0].islower() and bool(_UMLAUT.search(word)))
+    return not lexicon.is_english(word) and words.stem(word) not in _same(word)
 
 
 def _is_german(pair: Pair, place: int) -> bool:
