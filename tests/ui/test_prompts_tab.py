@@ -259,6 +259,7 @@ def test_a_cancelled_trial_is_left_at_once(chat_server: Server) -> None:
     assert "Asking slow on 127.0.0.1" in next(screens).status.words
     ticket.stopped = True
     assert "Cancelled" in list(screens)[-1].status.words
+    assert bench.start(lambda report: "free", Ticket())._future.result(5) == "free"  # though the server is still silent
 
 
 def test_a_page_that_others_reach_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,8 @@ def perform(order: Order, models: Shelf, bench: Bench, ticket: Ticket) -> Iterat
     except WorkbenchError as error:
         yield Screen(Status(""), str(error))
         return
+    if host:  # a server computes elsewhere, and one that is silent must not keep other work waiting
+        bench = Bench()
     job: Job[None, Trial] = bench.start(lambda report: _try(order, models, lambda: report(None)), ticket)
     try:
         yield from _watched(job, f"{order.model} on {host}" if host else order.model, ticket)
