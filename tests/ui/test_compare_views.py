@@ -9,6 +9,8 @@ import pytest
 
 from workbench import compare, read_article
 from workbench.comparison import Comparison, References
+from workbench.comparison.judged import judged
+from workbench.comparison.types import Verdict, Verdicts
 from workbench.grid import run_grid
 from workbench.models.fake import FakeSummariser, FakeTranslator
 from workbench.types import Decoding, Flag, Severity, Translated
@@ -48,6 +50,17 @@ def test_everything_is_escaped(comparison: Comparison) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "&lt;i&gt;a" in html
     assert " onerror=alert(2)>" not in html
+
+
+def test_what_a_judge_said_stands_under_its_sentence(comparison: Comparison) -> None:
+    verdict = Verdict(comparison.texts[0].name, 1, "c", 1, (f"{NASTY} is plainer", ""))
+    c = judged(comparison, Verdicts("<b>m</b>", "s", (verdict,)))
+    articles = sentences(c, Reading(Order.PLACE)).split('<article class="wb-c-sentence">')[1:]
+    assert ["is plainer" in article for article in articles] == [False, True, False]
+    assert "c is better than &lt;i&gt;a" in articles[1]
+    html = figures(c) + articles[1]
+    assert "&lt;b&gt;m" in html
+    assert not tags(html) & {"script", "img", "i", "s", "b"}
 
 
 def test_outputs_that_say_the_same_stand_once_with_all_their_names(comparison: Comparison) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from workbench.comparison import Comparison
 from workbench.comparison.types import Output, Sentence
 from workbench.pieces import Mark, Piece
+from workbench.report.verdicts import Places, verdict_lines
 from workbench.types import Flag, Severity
 from workbench.ui.compare.reading import STEP, Reading, chosen, marked_against
 from workbench.ui.escape import attribute, shown
@@ -22,7 +23,8 @@ def sentences(c: Comparison, reading: Reading) -> str:
     """The first of those that the reader wants, and a button for more."""
     wanted = chosen(c, reading)
     base = reading.base_of(c)
-    drawn = "".join(_sentence(c, index, base) for index in wanted[: reading.shown])
+    verdicts = verdict_lines(c)
+    drawn = "".join(_sentence(c, index, base, verdicts) for index in wanted[: reading.shown])
     legend = _legend(c, len(wanted), reading, base)
     return f'<div class="wb-c-sentences">{legend}{drawn}{_more(len(wanted), reading)}</div>'
 
@@ -46,15 +48,18 @@ def _more(count: int, reading: Reading) -> str:
     return f'<button type="button" class="wb-small wb-c-more" data-more>Show {min(STEP, left)} more</button>'
 
 
-def _sentence(c: Comparison, index: int, base: str | None) -> str:
+def _sentence(c: Comparison, index: int, base: str | None, verdicts: Places) -> str:
     sentence = marked_against(c.sentences[index], base)
+    judged = "".join(
+        f'<p class="wb-c-verdict">{shown(line)}</p>' for line in verdicts.get((sentence.text, sentence.index), ())
+    )
     outputs = "".join(
         _output(sentence, f"wb-c-why-{index}-{place}", alike, base) for place, alike in enumerate(_alike(sentence))
     )
     return (
         f'<article class="wb-c-sentence"><p class="wb-c-where">{_where(c, sentence)}</p><dl>'
         f'<div class="wb-c-row wb-c-german"><dt>German</dt><dd lang="de">{shown(sentence.source)}</dd></div>'
-        f"{_reference(sentence)}{outputs}</dl></article>"
+        f"{_reference(sentence)}{outputs}</dl>{judged}</article>"
     )
 
 
