@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from workbench.ingest import read_article
 from workbench.models.fake import FakeSummariser, FakeTranslator
@@ -38,6 +38,7 @@ FLAGS = [
 ]
 _START = 90  # seconds that a server may take to answer, on a machine that is busy with other things
 _PATIENCE = 30_000  # milliseconds for one thing to happen in the browser
+expect.set_options(timeout=15_000)  # as patient with what is expected: the first text loads the language detector
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from time import perf_counter
 
 from workbench import ingest, pipeline
 from workbench.errors import Cancelled, EmptySource, NotGerman, UnreadableSource, UsageError, WorkbenchError
+from workbench.glossary import Glossary
 from workbench.models.base import Summariser, Translator
 from workbench.translating import translation_signature
 from workbench.types import Article, Decoding, Progress, Run, Stage, Step, Translated
@@ -99,7 +100,7 @@ def perform(
     except Exception as error:
         yield Screen(before, status=Status(""), error=fault(error))
     else:
-        work = _Work(order, translator, summariser, kept, warning)
+        work = _Work(order, translator, summariser, kept, warning, order.terms.glossary())
         yield from _work(visit, work, bench, ticket)
 
 
@@ -148,9 +149,10 @@ class _Work:
     summariser: Summariser
     kept: Kept
     warning: str | None  # what is to be said before anything is translated
+    glossary: Glossary
 
     def signature(self, article: Article) -> str:
-        return translation_signature(self.translator, self.order.decoding, self.order.terms.glossary(), article)
+        return translation_signature(self.translator, self.order.decoding, self.glossary, article)
 
     def run(self, article: Article, cache: VisitCache, report: Progress) -> Run:
         return pipeline.run(
@@ -159,7 +161,7 @@ class _Work:
             summariser=self.summariser,
             sentences=self.order.sentences,
             decoding=self.order.decoding,
-            glossary=self.order.terms.glossary(),
+            glossary=self.glossary,
             any_language=True,  # asked and answered before the work began
             cache=cache,
             progress=report,
@@ -201,8 +203,8 @@ def _finished(
     visit: Visit, work: _Work, made: Run, change: bool, words: str, faults: tuple[str, ...]
 ) -> Iterator[Screen]:
     """The result; and then, because another program may keep the memory waiting, what became of it there."""
-    before, terms = visit.last_run(), work.order.terms
-    visit = visit.finished(made, term_report(made.article, terms) if terms.glossary().terms else None)
+    before = visit.last_run()
+    visit = visit.finished(made, term_report(made.article, work.order.terms) if work.glossary.terms else None)
     warnings = (*made.warnings, *faults)
     yield Screen(visit, view_of(visit), Status(words), warnings=warnings, run=visit.run)
     stored = keep(work.kept, visit, before, remember=work.order.remember, change=change)
