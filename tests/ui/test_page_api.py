@@ -95,7 +95,7 @@ def test_every_event_has_a_name_and_all_model_work_one_queue():
     assert all(event.api_name.startswith("page_") for event in events if event.api_name not in public)
     assert len({event.api_name for event in events}) == len(events)
     work = [event for event in events if event.concurrency_id == "models"]
-    assert {event.api_name for event in work} == public | {f"page_{n}_work" for n in STEPS}
+    assert {event.api_name for event in work} == public | {f"page_{n}_work" for n in (*STEPS, "compare", "prompts")}
     assert all(event.concurrency_limit == 1 for event in work)
 
 
