@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 from workbench import words
-from workbench.checks import german, lexicon
+from workbench.checks import english, german, lexicon
 from workbench.checks.numberwords import GERMAN_SCALES, ROMAN, TELLING, german_number
 from workbench.checks.remembered import remembered
 
 _ORIGIN = 5  # letters that two words of one origin share: "Kommission" and "commission" do not, "Minister" does
 _CONTENT = 3  # letters of the shortest word that says what a sentence is about
 _NAME = 4  # shorter names sound like too many other words
+_SPELT = 4  # letters of the shortest word that must be in the list of English words; shorter ones are often units
 SMALLEST_NUMBER = 3.0  # one and two are said in too many ways: a, both, another, couple, pair
 _DENIALS = frozenset(
     """not never no none nobody nothing neither not nor cannot nowhere without noone ain't nope""".split()
@@ -58,6 +59,7 @@ class English:
     may_be_number: bool
     denies: bool  # is a "not"
     may_loop: bool  # has letters or syllables over and over
+    unknown: tuple[str, ...]  # it or what its hyphens join, where that is written small and no word; mostly empty
     keys: tuple[str, ...]  # the stems of its parts, and how they begin
 
 
@@ -99,7 +101,17 @@ def of_english(text: str) -> English:
         lower in TELLING or text in ROMAN or "-" in lower,
         lower in _DENIALS or lower.endswith("n't"),
         len(text) > _LOOP and len(text) - len(set(text)) >= _LOOP and _loops(text),
+        _unknown(text, parts),
         (words.cut(lower), _beginning(lower)) if parts is None else _english_keys(parts),
+    )
+
+
+def _unknown(text: str, parts: tuple[str, ...] | None) -> tuple[str, ...]:
+    """What of a word is no English; nothing of one with a capital, since no list has all names."""
+    if not text.islower():
+        return ()
+    return tuple(
+        [p for p in parts or (text,) if len(p) >= _SPELT and p.isalpha() and not english.is_word(p)]
     )
 
 

@@ -1,0 +1,33 @@
+"""Words of the translation that are no English: models put them together from pieces, or misspell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.checks import match
+from workbench.checks.facts import English, parts_of
+from workbench.checks.pair import Pair, spans
+from workbench.types import Flag, Severity
+
+ID = "spellcheck"
+_FOREIGN = 7  # letters of the shortest word that the source may excuse by one that begins alike
+_ENDING = 3  # letters in which such a word may differ: "Hydrochlorothiazid", "hydrochlorothiazide"
+
+
+def find(pair: Pair) -> Iterator[Flag]:
+    """Flag a lower-case word that is no English one, unless the source has it, or a word that begins like it."""
+    unknown = [place for place, word in enumerate(pair.target_words) if word.unknown]
+    if not unknown:
+        return
+    source = {part for word in pair.source_words for part in (word.lower, *(parts_of(word.lower) or ()))}
+    for place in unknown:
+        word = pair.target_words[place]
+        if word.lower not in source and not all(_is_taken(part, source) for part in word.unknown):
+            reason = f"“{word.text}” is no English word"
+            yield pair.flag(ID, Severity.WARNING, reason, None, spans(pair.target)[place])
+
+
+def _is_taken(part: str, source: set[str]) -> bool:
+    """Whether the source has a word, or nearly; then it is a technical term, or left to the check for German words."""
+    beginning = part[:-_ENDING]
+    return part in source or (len(part) >= _FOREIGN and any(word.startswith(beginning) for word in source))
