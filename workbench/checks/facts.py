@@ -59,7 +59,7 @@ class English:
     may_be_number: bool
     denies: bool  # is a "not"
     may_loop: bool  # has letters or syllables over and over
-    unknown: tuple[str, ...]  # it or what its hyphens join, where that is written small and no word; mostly empty
+    unknown: tuple[str, ...]  # it or what its hyphens join, where that is no word; names, too; mostly empty
     keys: tuple[str, ...]  # the stems of its parts, and how they begin
 
 
@@ -107,11 +107,11 @@ def of_english(text: str) -> English:
 
 
 def _unknown(text: str, parts: tuple[str, ...] | None) -> tuple[str, ...]:
-    """What of a word is no English; nothing of one with a capital, since no list has all names."""
-    if not text.islower():
+    """What of a word is no English; a word with capitals inside, or with one and a hyphen, is let pass as a name."""
+    if not (text.islower() or (parts is None and text[1:].islower())):
         return ()
     return tuple(
-        [p for p in parts or (text,) if len(p) >= _SPELT and p.isalpha() and not english.is_word(p)]
+        [p for p in parts or (text.lower(),) if len(p) >= _SPELT and p.isalpha() and not english.is_word(p)]
     )
 
 

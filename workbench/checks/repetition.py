@@ -20,6 +20,7 @@ _LONG = 9  # letters of the shortest word that says a syllable four times, and s
 _LONGEST_PHRASE = 8  # words; loops of models are shorter
 _MEANT = frozenset("had that very so really no more bye ha much many again on long yes far is please in wait".split())
 _PHRASE = 4  # words of a phrase that comes again at another place
+_ORIGIN = 5  # letters that words of the source share which English says with the same word: "Pilger", "Pilgersegen"
 _OFTEN = 3  # more uses of a word or a phrase of two than any word of the source has
 
 
@@ -84,7 +85,7 @@ def _source_doubles(source: Sequence[str], phrase: Sequence[str]) -> bool:
 def _often(pair: Pair, words: Sequence[str], source: Sequence[str]) -> Iterator[Flag]:
     counts = Counter([word for word in words if word not in ENGLISH])
     word, times = counts.most_common(1)[0] if counts else ("", 0)
-    usual = max(Counter([word for word in source if word not in GERMAN]).values(), default=1)
+    usual = max(Counter([word[:_ORIGIN] for word in source if word not in GERMAN]).values(), default=1)
     if times >= usual + _OFTEN - 1 and times >= _OFTEN:
         reason = f"the translation says “{word}” {times} times, no word of the source comes more than {usual} times"
         yield pair.flag(ID, Severity.WARNING, reason)

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.checks import match
-from workbench.checks.facts import English, parts_of
+from workbench.checks import match, names, untranslated
+from workbench.checks.facts import parts_of
 from workbench.checks.pair import Pair, spans
 from workbench.types import Flag, Severity
 
 ID = "spellcheck"
 _FOREIGN = 7  # letters of the shortest word that the source may excuse by one that begins alike
+_ALIKE = 4  # first letters that a noun shares with what was made of it: "Silbermedaille", "Silbermedaills"
 _ENDING = 3  # letters in which such a word may differ: "Hydrochlorothiazid", "hydrochlorothiazide"
 
 
 def find(pair: Pair) -> Iterator[Flag]:
-    """Flag a lower-case word that is no English one, unless the source has it, or a word that begins like it."""
+    """Flag a word that is no English one, unless the source has it, or a word that begins like it, or it is a name."""
     unknown = [place for place, word in enumerate(pair.target_words) if word.unknown]
     if not unknown:
         return
     source = {part for word in pair.source_words for part in (word.lower, *(parts_of(word.lower) or ()))}
     for place in unknown:
         word = pair.target_words[place]
-        if word.lower not in source and not all(_is_taken(part, source) for part in word.unknown):
+        if word.lower in source:
+            continue
+        if _is_garbled(pair, place) if word.is_capital else not all(_is_taken(part, source) for part in word.unknown):
             reason = f"“{word.text}” is no English word"
             yield pair.flag(ID, Severity.WARNING, reason, None, spans(pair.target)[place])
 
@@ -31,3 +34,13 @@ def _is_taken(part: str, source: set[str]) -> bool:
     """Whether the source has a word, or nearly; then it is a technical term, or left to the check for German words."""
     beginning = part[:-_ENDING]
     return part in source or (len(part) >= _FOREIGN and any(word.startswith(beginning) for word in source))
+
+
+def _is_garbled(pair: Pair, place: int) -> bool:
+    """Whether a word with a capital is made from a German noun, or stands first and is like nothing in the source."""
+    word = pair.target_words[place]
+    first = word.lower[:_ALIKE]
+    alike = [other for other in pair.source_words if other.lower.startswith(first)]
+    if any(other.is_capital and not other.parts and names.is_common(other.lower) for other in alike):
+        return not untranslated.is_beside_name(pair, place)
+    return place == 0 and not alike and not match.is_said(place, word, match.of(pair))
