@@ -19,8 +19,8 @@ _PREFIXES = tuple(
     self ultra de dis mid trans hyper auto electro photo""".split()
 )
 _ENDINGS = tuple(
-    """s es ed ing er ers or ness less like ful able ably ish ism ist ists ize ized izing ise ised ising isation
-    ization ly ation ations y al ally ship ity ities ment wise style hood esque ian ians dom""".split()
+    """s es ed ing er ers or ness less like ful able ably ism ist ists ize ized izing ise ised ising isation
+    ization ly ment wise style hood esque""".split()
 )
 _PART = 4  # letters that are left of a word, and of each part of a compound; nearly anything is made of shorter ones
 _LONGEST = 30  # letters of the longest word that is looked into

@@ -10,9 +10,9 @@ from workbench.checks.pair import Pair, spans
 from workbench.types import Flag, Severity
 
 ID = "spellcheck"
-_FOREIGN = 7  # letters of the shortest word that the source may excuse by one that begins alike
+_FOREIGN = 9  # letters of the shortest word that the source may excuse by one that begins alike
 _ALIKE = 4  # first letters that a noun shares with what was made of it: "Silbermedaille", "Silbermedaills"
-_ENDING = 3  # letters in which such a word may differ: "Hydrochlorothiazid", "hydrochlorothiazide"
+_ENDING = 3  # last letters in which such a word may differ, and by which it may be longer: "Probiotika", "probiotics"
 
 
 def find(pair: Pair) -> Iterator[Flag]:
@@ -33,7 +33,10 @@ def find(pair: Pair) -> Iterator[Flag]:
 def _is_taken(part: str, source: set[str]) -> bool:
     """Whether the source has a word, or nearly; then it is a technical term, or left to the check for German words."""
     beginning = part[:-_ENDING]
-    return part in source or (len(part) >= _FOREIGN and any(word.startswith(beginning) for word in source))
+    return part in source or (
+        len(part) >= _FOREIGN
+        and any(word.startswith(beginning) and abs(len(word) - len(part)) <= _ENDING for word in source)
+    )
 
 
 def _is_garbled(pair: Pair, place: int) -> bool:
