@@ -60,9 +60,13 @@ def listed(paths: Iterable[Path]) -> set[str]:
 def stems(found: set[str]) -> list[str]:
     """The stems of the words that neither the lexicon nor the rules give, the shortest first."""
     kept: set[str] = set()
+
+    def is_kept(stem: str) -> bool:
+        return stem in kept or lexicon.is_english_stem(stem)
+
     cut = {words.cut(english.without_accents(word)) for word in found if word.isalpha()}
     for stem in sorted(cut, key=lambda stem: (len(stem), stem)):
-        if len(stem) >= SHORTEST and not english.is_made(stem, lambda other: other in kept or lexicon.is_english_stem(other)):
+        if len(stem) >= SHORTEST and not english.is_made(stem, is_kept):
             kept.add(stem)
     return sorted(kept)
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from workbench import words
 from workbench.checks import lexicon
+from workbench.checks.remembered import remembered
 
 _PREFIXES = tuple(
     """un re non over under out mis anti pre post co sub super semi counter inter multi micro mini mega bio eco cyber
@@ -35,14 +36,16 @@ def _stems() -> frozenset[str]:
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
-def _is_listed(stem: str) -> bool:
-    return stem in _stems() or lexicon.is_english_stem(stem)
+def is_listed(stem: str) -> bool:
+    """Whether the list, or the lexicon, has a stem."""
+    return lexicon.is_english_stem(stem) or stem in _stems()
 
 
+@remembered
 def is_word(word: str) -> bool:
     """Whether a lower-case word without hyphens is in the list, a function word, or made of words that are."""
     plain = word if word.isascii() or not _UMLAUTS.isdisjoint(word) else without_accents(word)
-    return plain in words.FUNCTION_WORDS or is_made(plain, _is_listed)
+    return plain in words.FUNCTION_WORDS or is_made(plain, is_listed)
 
 
 def without_accents(word: str) -> str:
@@ -78,7 +81,8 @@ def _rests(word: str) -> Iterator[str]:
 
 def _is_compound(word: str) -> bool:
     """Whether two words join in it; only the common ones of the lexicon, as a long list has a word for any letters."""
-    return any(
-        lexicon.is_english(word[:cut]) and lexicon.is_english(word[cut:])
-        for cut in range(_PART, len(word) - _PART + 1)
-    )
+    return any(_is_common(word[cut:]) and _is_common(word[:cut]) for cut in range(_PART, len(word) - _PART + 1))
+
+
+def _is_common(word: str) -> bool:
+    return word in words.FUNCTION_WORDS or lexicon.is_english_stem(words.cut(word))

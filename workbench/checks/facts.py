@@ -59,7 +59,7 @@ class English:
     may_be_number: bool
     denies: bool  # is a "not"
     may_loop: bool  # has letters or syllables over and over
-    unknown: tuple[str, ...]  # it or what its hyphens join, where that is no word; names, too; mostly empty
+    unlisted: tuple[str, ...]  # it or what its hyphens join, where the list of English does not have it; mostly empty
     keys: tuple[str, ...]  # the stems of its parts, and how they begin
 
 
@@ -89,6 +89,7 @@ def of_english(text: str) -> English:
     """The facts of an English word as written."""
     lower, is_capital = text.lower(), text[0].isupper()
     parts = parts_of(lower)
+    keys = (words.cut(lower), _beginning(lower)) if parts is None else _english_keys(parts)
     is_content = len(text) >= _CONTENT and lower not in words.FUNCTION_WORDS
     may_be_name = is_capital and len(text) >= _NAME and text[1].islower() and text[1:].islower()
     return English(
@@ -101,17 +102,22 @@ def of_english(text: str) -> English:
         lower in TELLING or text in ROMAN or "-" in lower,
         lower in _DENIALS or lower.endswith("n't"),
         len(text) > _LOOP and len(text) - len(set(text)) >= _LOOP and _loops(text),
-        _unknown(text, parts),
-        (words.cut(lower), _beginning(lower)) if parts is None else _english_keys(parts),
+        _unlisted(text, lower, parts, keys) if is_content else (),
+        keys,
     )
 
 
-def _unknown(text: str, parts: tuple[str, ...] | None) -> tuple[str, ...]:
-    """What of a word is no English; a word with capitals inside, or with one and a hyphen, is let pass as a name."""
-    if not (text.islower() or (parts is None and text[1:].islower())):
+def _unlisted(text: str, lower: str, parts: tuple[str, ...] | None, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """What of a word the list does not have; a word with capitals inside, or with one and a hyphen, may be a name."""
+    if parts is None:
+        if len(lower) < _SPELT or english.is_listed(keys[0]):
+            return ()
+        return (lower,) if text[1:].islower() else ()
+    if not text.islower():
         return ()
+    found = zip(parts, keys, strict=False)  # behind the stems stand the beginnings
     return tuple(
-        [p for p in parts or (text.lower(),) if len(p) >= _SPELT and p.isalpha() and not english.is_word(p)]
+        [part for part, stem in found if len(part) >= _SPELT and part.isalpha() and not english.is_listed(stem)]
     )
 
 

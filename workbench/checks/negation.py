@@ -37,7 +37,7 @@ _WEAK = re.compile(
 )
 # English denies nothing by these.
 _NO_DENIAL = re.compile(
-    r"\b(?:no matter|no doubt|no wonder|nothing new|no man's|not least|not only|not to mention|why not|if not|not lost)\b"
+    r"\b(?:no matter|no doubt|no wonder|nothing new|no man's|not least|not only|not to mention|why not|if not)\b"
     r"|\bsa(?:y|ys|id|ying) no\b",
     re.IGNORECASE,
 )
@@ -63,10 +63,11 @@ def find(pair: Pair) -> Iterator[Flag]:
         if _IDIOMS.search(pair.source) is None and not any(_is_weak(word.lower) for word in pair.target_words):
             reason = f"the source says “{pair.source_words[denied[0]].text}”, nothing in the translation does"
             yield pair.flag(ID, Severity.ERROR, reason, spans(pair.source)[denied[0]])
-    elif says and not denied and not any(_is_denying(word.lower) for word in pair.source_words):
-        if _NO_DENIAL.search(pair.target) is None:
-            reason = f"the translation says “{pair.target_words[says[0]].text}”, nothing in the source does"
-            yield pair.flag(ID, Severity.WARNING, reason, None, spans(pair.target)[says[0]])
+    elif says and not (
+        denied or _NO_DENIAL.search(pair.target) or any(_is_denying(w.lower) for w in pair.source_words)
+    ):
+        reason = f"the translation says “{pair.target_words[says[0]].text}”, nothing in the source does"
+        yield pair.flag(ID, Severity.WARNING, reason, None, spans(pair.target)[says[0]])
 
 
 def _is_not(pair: Pair, place: int) -> bool:

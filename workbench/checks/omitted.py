@@ -43,13 +43,15 @@ def find(pair: Pair) -> Iterator[Flag]:
 
 
 def _lacking(pair: Pair, sides: match.Sides) -> Iterator[Flag]:
+    letters, fewer = len(pair.source), len(pair.source) - len(pair.target)
+    if fewer <= 0:
+        return
     source = [read for word, read in zip(pair.source_words, sides.read, strict=True) if word.is_content]
-    target = [said for word, said in zip(pair.target_words, sides.written, strict=True) if word.is_content]
     if len(source) < _FEWEST:
         return
+    target = [said for word, said in zip(pair.target_words, sides.written, strict=True) if word.is_content]
     untold, unsaid = source.count(False), target.count(False)
-    letters = len(pair.source.strip())
-    lacks = letters - len(pair.target.strip()) + _WORD * (len(source) - len(target) + untold - unsaid)
+    lacks = fewer + _WORD * (len(source) - len(target) + untold - unsaid)
     if lacks > _LACKING * (letters + _ROOM):
         reason = (
             f"something seems to be missing: {untold} of {len(source)} words of the source have no clear counterpart, "

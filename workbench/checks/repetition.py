@@ -23,7 +23,9 @@ _MEANT = frozenset("had that very so really no more bye ha much many again on lo
 _JOINT = frozenset("of with to in for at on the a an his its their her our this".split())
 _SAME = 4  # letters at least of such a word
 _WITHIN = 3  # places from a word to the same word behind a joint
-_PAIRED = frozenset("hand time day step side face back door end year week word one line point".split())  # "hand in hand"
+_PAIRED = frozenset(
+    "hand time day step side face back door end year week word one line point".split()
+)  # "hand in hand"
 _PHRASE = 4  # words of a phrase that comes again at another place
 _ORIGIN = 5  # letters that words of the source share which English says with the same word: "Pilger", "Pilgersegen"
 _OFTEN = 3  # more uses of a word or a phrase of two than any word of the source has
@@ -91,13 +93,15 @@ def _twice(words: Sequence[str], length: int) -> int | None:
 
 def _joined(pair: Pair) -> tuple[int, int] | None:
     """The places of a content word and of the same one behind an "of" or the like, as in "investors with investors"."""
+    stems = [word.keys[0] for word in pair.target_words if word.is_content]
+    if len(stems) == len(set(stems)):
+        return None
     last: dict[str, int] = {}
     for place, word in enumerate(pair.target_words):
-        if not word.is_content or len(word.lower) < _SAME or not word.keys:
+        if not word.is_content or len(word.text) < _SAME:
             continue
-        stem = word.keys[0]
-        first, last[stem] = last.get(stem, -_WITHIN - 1), place
-        if place - first <= _WITHIN and word.lower not in _PAIRED and _is_slip_joined(pair, first, place):
+        first, last[word.keys[0]] = last.get(word.keys[0], -_WITHIN - 1), place
+        if place - first <= _WITHIN and _is_slip_joined(pair, first, place):
             return first, place
     return None
 
@@ -105,6 +109,8 @@ def _joined(pair: Pair) -> tuple[int, int] | None:
 def _is_slip_joined(pair: Pair, first: int, place: int) -> bool:
     """Whether only joints stand between, and the source has at most one word that the two could translate."""
     if any(word.lower not in _JOINT for word in pair.target_words[first + 1 : place]):
+        return False
+    if pair.target_words[place].lower in _PAIRED:  # "hand in hand"
         return False
     where = spans(pair.target)
     between = pair.target[where[first][1] : where[place][0]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.checks import match, names, untranslated
+from workbench.checks import english, match, names, untranslated
 from workbench.checks.facts import parts_of
 from workbench.checks.pair import Pair, spans
 from workbench.types import Flag, Severity
@@ -17,17 +17,22 @@ _ENDING = 3  # last letters in which such a word may differ, and by which it may
 
 def find(pair: Pair) -> Iterator[Flag]:
     """Flag a word that is no English one, unless the source has it, or a word that begins like it, or it is a name."""
-    unknown = [place for place, word in enumerate(pair.target_words) if word.unknown]
-    if not unknown:
+    unlisted = [place for place, word in enumerate(pair.target_words) if word.unlisted]
+    if not unlisted:
         return
     source = {part for word in pair.source_words for part in (word.lower, *(parts_of(word.lower) or ()))}
-    for place in unknown:
+    for place in unlisted:
         word = pair.target_words[place]
-        if word.lower in source:
-            continue
-        if _is_garbled(pair, place) if word.is_capital else not all(_is_taken(part, source) for part in word.unknown):
+        if word.lower not in source and _is_wrong(pair, place, source):
             reason = f"“{word.text}” is no English word"
             yield pair.flag(ID, Severity.WARNING, reason, None, spans(pair.target)[place])
+
+
+def _is_wrong(pair: Pair, place: int, source: set[str]) -> bool:
+    word = pair.target_words[place]
+    if word.is_capital:
+        return _is_garbled(pair, place) and not english.is_word(word.unlisted[0])
+    return any(not _is_taken(part, source) and not english.is_word(part) for part in word.unlisted)
 
 
 def _is_taken(part: str, source: set[str]) -> bool:
