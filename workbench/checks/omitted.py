@@ -26,36 +26,38 @@ def find(pair: Pair) -> Iterator[Flag]:
     if not pair.target_words:
         return
     sides = match.of(pair)
-    content = [(place, word) for place, word in enumerate(pair.source_words) if word.is_content]
-    told = [sides.read[place] for place, _ in content]
-    first, length = _longest_run(told)
-    if length >= _TAIL:  # to hear more counterparts could only make it shorter
-        told = [match.is_told(word, sides) for _, word in content]
-        first, length = _longest_run(told)
-    tail = first + length == len(told)
-    if length >= _RUN or (tail and length >= _TAIL and length < len(told)):
-        (start, begin), (end, finish) = content[first], content[first + length - 1]
-        where = spans(pair.source)
-        reason = f"nothing in the translation seems to say “{begin.text} … {finish.text}” ({length} words)"
-        yield pair.flag(ID, Severity.WARNING, reason, (where[start][0], where[end][1]))
+    # To hear more counterparts could only make a stretch shorter.
+    flag = _stretch(pair, sides) if bytes(sides.told).find(bytes(_TAIL)) >= 0 else None
+    if flag is not None:
+        yield flag
     else:
         yield from _lacking(pair, sides)
 
 
+def _stretch(pair: Pair, sides: match.Sides) -> Flag | None:
+    content = [(place, word) for place, word in enumerate(pair.source_words) if word.is_content]
+    told = [match.is_told(word, sides) for _, word in content]
+    first, length = _longest_run(told)
+    tail = first + length == len(told)
+    if length < _RUN and not (tail and length >= _TAIL and length < len(told)):
+        return None
+    (start, begin), (end, finish) = content[first], content[first + length - 1]
+    where = spans(pair.source)
+    reason = f"nothing in the translation seems to say “{begin.text} … {finish.text}” ({length} words)"
+    return pair.flag(ID, Severity.WARNING, reason, (where[start][0], where[end][1]))
+
+
 def _lacking(pair: Pair, sides: match.Sides) -> Iterator[Flag]:
     letters, fewer = len(pair.source), len(pair.source) - len(pair.target)
-    if fewer <= 0:
+    source, target = len(sides.told), len(sides.said)
+    if fewer <= 0 or source < _FEWEST:
         return
-    source = [read for word, read in zip(pair.source_words, sides.read, strict=True) if word.is_content]
-    if len(source) < _FEWEST:
-        return
-    target = [said for word, said in zip(pair.target_words, sides.written, strict=True) if word.is_content]
-    untold, unsaid = source.count(False), target.count(False)
-    lacks = fewer + _WORD * (len(source) - len(target) + untold - unsaid)
+    untold, unsaid = sides.told.count(False), sides.said.count(False)
+    lacks = fewer + _WORD * (source - target + untold - unsaid)
     if lacks > _LACKING * (letters + _ROOM):
         reason = (
-            f"something seems to be missing: {untold} of {len(source)} words of the source have no clear counterpart, "
-            f"and {unsaid} of {len(target)} of the translation"
+            f"something seems to be missing: {untold} of {source} words of the source have no clear counterpart, "
+            f"and {unsaid} of {target} of the translation"
         )
         yield pair.flag(ID, Severity.WARNING, reason)
 

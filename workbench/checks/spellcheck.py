@@ -20,11 +20,14 @@ def find(pair: Pair) -> Iterator[Flag]:
     unlisted = [place for place, word in enumerate(pair.target_words) if word.unlisted]
     if not unlisted:
         return
+    copied = {word.lower for word in pair.source_words}  # mostly names
+    unlisted = [place for place in unlisted if pair.target_words[place].lower not in copied]
+    if not unlisted:
+        return
     source = {part for word in pair.source_words for part in (word.lower, *(parts_of(word.lower) or ()))}
     for place in unlisted:
-        word = pair.target_words[place]
-        if word.lower not in source and _is_wrong(pair, place, source):
-            reason = f"“{word.text}” is no English word"
+        if _is_wrong(pair, place, source):
+            reason = f"“{pair.target_words[place].text}” is no English word"
             yield pair.flag(ID, Severity.WARNING, reason, None, spans(pair.target)[place])
 
 
