@@ -22,6 +22,7 @@ _LONGEST_PHRASE = 8  # words; loops of models are shorter
 _MEANT = frozenset("had that very so really no more bye ha much many again on long yes far is please in wait".split())
 _JOINT = frozenset("of with to in for at on the a an his its their her our this".split())
 _SAME = 4  # letters at least of such a word
+_LONGEST = 200  # content words of a sentence that is looked into; the loops of longer ones are seen anyway
 _WITHIN = 3  # places from a word to the same word behind a joint
 _PAIRED = frozenset(
     "hand time day step side face back door end year week word one line point".split()
@@ -94,7 +95,7 @@ def _twice(words: Sequence[str], length: int) -> int | None:
 def _joined(pair: Pair) -> tuple[int, int] | None:
     """The places of a content word and of the same one behind an "of" or the like, as in "investors with investors"."""
     stems = [word.keys[0] for word in pair.target_words if word.is_content]
-    if len(stems) == len(set(stems)):
+    if len(stems) == len(set(stems)) or len(stems) > _LONGEST:
         return None
     last: dict[str, int] = {}
     for place, word in enumerate(pair.target_words):

@@ -10,6 +10,7 @@ from workbench.checks.pair import Pair, spans
 from workbench.types import Flag, Severity
 
 ID = "spellcheck"
+_MOST = 12  # words that are looked into; a sentence with so many in no list is flagged by then
 _FOREIGN = 9  # letters of the shortest word that the source may excuse by one that begins alike
 _ALIKE = 4  # first letters that a noun shares with what was made of it: "Silbermedaille", "Silbermedaills"
 _ENDING = 3  # last letters in which such a word may differ, and by which it may be longer: "Probiotika", "probiotics"
@@ -25,7 +26,7 @@ def find(pair: Pair) -> Iterator[Flag]:
     if not unlisted:
         return
     source = {part for word in pair.source_words for part in (word.lower, *(parts_of(word.lower) or ()))}
-    for place in unlisted:
+    for place in unlisted[:_MOST]:
         if _is_wrong(pair, place, source):
             reason = f"“{pair.target_words[place].text}” is no English word"
             yield pair.flag(ID, Severity.WARNING, reason, None, spans(pair.target)[place])
