@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.checks import english, match, names, untranslated
+from workbench.checks import english, lexicon, match, names, untranslated
 from workbench.checks.facts import parts_of
 from workbench.checks.pair import Pair, spans
 from workbench.types import Flag, Severity
@@ -40,12 +40,14 @@ def _is_wrong(pair: Pair, place: int, source: set[str]) -> bool:
 
 
 def _is_taken(part: str, source: set[str]) -> bool:
-    """Whether the source has a word, or nearly; then it is a technical term, or left to the check for German words."""
+    """Whether the source has a word, or nearly, as a technical term; German words have a check of their own."""
+    if part in source:
+        return True
+    if len(part) < _FOREIGN or not part.isascii():
+        return False
     beginning = part[:-_ENDING]
-    return part in source or (
-        len(part) >= _FOREIGN
-        and any(word.startswith(beginning) and abs(len(word) - len(part)) <= _ENDING for word in source)
-    )
+    alike = (word for word in source if word.startswith(beginning) and abs(len(word) - len(part)) <= _ENDING)
+    return any(not lexicon.is_german(word) for word in alike)
 
 
 def _is_garbled(pair: Pair, place: int) -> bool:
