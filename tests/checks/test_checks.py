@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.checks import CHECKS, check, check_all
+from workbench.checks import CHECKS, check, check_all, english
 from workbench.checks.remembered import forget, remembered
 from workbench.types import Severity
 
@@ -58,6 +58,20 @@ def test_the_same_number_may_be_written_in_another_way(source: str, target: str)
         ("Er will das Haus nicht verkaufen.", "He wants to sell the house.", "negation"),
         ("Er will das Haus verkaufen.", "He does not want to sell the house.", "negation"),
         ("Er ging mit dem Hund in den Wald.", "He went mit dem dog into the forest.", "untranslated"),
+        ("Etwas fehlt noch.", "Etwas is still missing.", "untranslated"),
+        ("Die Katze schnurrte zufrieden.", "The cat schnurred contentedly.", "spellcheck"),
+        ("Die Silbermedaille ging an Kenia.", "The Silbermedails went to Kenya.", "spellcheck"),
+        ("Das Dach wird erneuert.", "The roof is being erneuered.", "spellcheck"),
+        (
+            "Der Investor sprach mit dem Architekten.",
+            "The investor spoke to the architect with an architect.",
+            "repetition",
+        ),
+        (
+            "Weil die Brücke gesperrt ist, fährt der Bus bis Mai über die Umgehungsstraße.",
+            "The bus runs until May.",
+            "omitted",
+        ),
         ("Er ging in den Wald.", "He went went into the forest.", "repetition"),
         ("Er lachte laut.", "He he he he laughed out loud.", "repetition"),
         ("Er lachte laut.", "He laughed loud..........", "repetition"),
@@ -90,6 +104,22 @@ def test_a_damage_is_seen(source: str, target: str, expected: str) -> None:
 )
 def test_a_good_translation_is_let_pass(source: str, target: str) -> None:
     assert serious(source, target) == set()
+
+
+@pytest.mark.parametrize("word", "unworkable streetlights rewritten café sunflower happiness bakers these".split())
+def test_a_word_is_english_by_the_list_or_by_what_it_is_made_of(word: str) -> None:
+    assert english.is_word(word)
+
+
+@pytest.mark.parametrize("word", "weiterment schnurred verzögered muslimish heartchirurg xq".split())
+def test_a_word_that_models_make_up_is_not(word: str) -> None:
+    assert not english.is_word(word)
+
+
+def test_a_technical_term_or_a_name_of_the_source_is_not_asked_for() -> None:
+    """No list has them all: "luminometer" is near the source's word, "Vuorenmaa" is a name."""
+    assert "spellcheck" not in serious("Das Luminometra ist neu.", "The luminometer is new.")
+    assert "spellcheck" not in serious("Niko Vuorenmaa gewann.", "Niko Vuorenmaa won.")
 
 
 def test_a_reason_gives_both_values_and_spans_point_at_them() -> None:

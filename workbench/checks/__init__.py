@@ -24,6 +24,7 @@ from workbench.checks import (
     omitted,
     pair,
     repetition,
+    spellcheck,
     unchanged,
     untranslated,
 )
@@ -42,7 +43,8 @@ class Check:
     about: str
 
 
-# Ids that pofilter of Translate Toolkit has too: numbers, unchanged, blank, short, long, brackets, doublequoting.
+# Ids that pofilter of Translate Toolkit has too: numbers, unchanged, blank, short, long, brackets, doublequoting,
+# spellcheck.
 CHECKS: tuple[Check, ...] = (
     Check((blank.ID,), blank.find, "nothing was translated, or something was made out of nothing"),
     Check((unchanged.ID,), unchanged.find, "the translation is the German sentence again"),
@@ -51,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     Check((names.ID,), names.find, "a name was lost, garbled or made up"),
     Check((negation.ID,), negation.find, "a “not” was lost or added"),
     Check((untranslated.ID,), untranslated.find, "German words were left in the English"),
+    Check((spellcheck.ID,), spellcheck.find, "a word of the translation is no English word"),
     Check((omitted.ID,), omitted.find, "a part of the source has no counterpart in the translation"),
     Check((invented.ID,), invented.find, "a part of the translation has no counterpart in the source"),
     Check((length.SHORT, length.LONG), length.find, "the translation is far shorter or longer than usual"),

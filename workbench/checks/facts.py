@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 from workbench import words
-from workbench.checks import german, lexicon
+from workbench.checks import english, german, lexicon
 from workbench.checks.numberwords import GERMAN_SCALES, ROMAN, TELLING, german_number
 from workbench.checks.remembered import remembered
 
 _ORIGIN = 5  # letters that two words of one origin share: "Kommission" and "commission" do not, "Minister" does
 _CONTENT = 3  # letters of the shortest word that says what a sentence is about
 _NAME = 4  # shorter names sound like too many other words
+_SPELT = 4  # letters of the shortest word that must be in the list of English words; shorter ones are often units
 SMALLEST_NUMBER = 3.0  # one and two are said in too many ways: a, both, another, couple, pair
 _DENIALS = frozenset(
     """not never no none nobody nothing neither not nor cannot nowhere without noone ain't nope""".split()
@@ -58,6 +59,7 @@ class English:
     may_be_number: bool
     denies: bool  # is a "not"
     may_loop: bool  # has letters or syllables over and over
+    unlisted: tuple[str, ...]  # it or what its hyphens join, where the list of English does not have it; mostly empty
     keys: tuple[str, ...]  # the stems of its parts, and how they begin
 
 
@@ -87,6 +89,7 @@ def of_english(text: str) -> English:
     """The facts of an English word as written."""
     lower, is_capital = text.lower(), text[0].isupper()
     parts = parts_of(lower)
+    keys = (words.cut(lower), _beginning(lower)) if parts is None else _english_keys(parts)
     is_content = len(text) >= _CONTENT and lower not in words.FUNCTION_WORDS
     may_be_name = is_capital and len(text) >= _NAME and text[1].islower() and text[1:].islower()
     return English(
@@ -99,7 +102,22 @@ def of_english(text: str) -> English:
         lower in TELLING or text in ROMAN or "-" in lower,
         lower in _DENIALS or lower.endswith("n't"),
         len(text) > _LOOP and len(text) - len(set(text)) >= _LOOP and _loops(text),
-        (words.cut(lower), _beginning(lower)) if parts is None else _english_keys(parts),
+        _unlisted(text, lower, parts, keys) if is_content else (),
+        keys,
+    )
+
+
+def _unlisted(text: str, lower: str, parts: tuple[str, ...] | None, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """What of a word the list does not have; a word with capitals inside, or with one and a hyphen, may be a name."""
+    if parts is None:
+        if len(lower) < _SPELT or english.is_listed(keys[0]):
+            return ()
+        return (lower,) if text[1:].islower() else ()
+    if not text.islower():
+        return ()
+    found = zip(parts, keys, strict=False)  # behind the stems stand the beginnings
+    return tuple(
+        [part for part, stem in found if len(part) >= _SPELT and part.isalpha() and not english.is_listed(stem)]
     )
 
 

@@ -11,7 +11,7 @@ from workbench.types import Flag, Severity
 ID = "invented"
 # Measured on the 3,004 pairs of newstest2017 (docs/checks.md): good translations seldom go below these.
 _FEWEST = 4  # content words of a translation that can be judged by their share
-_SHARE = 0.18
+_SHARE = 0.16  # one of six is not too few
 _RUN = 7  # content words in a row without a counterpart
 
 
@@ -20,10 +20,9 @@ def find(pair: Pair) -> Iterator[Flag]:
     if not pair.source_words:
         return
     sides = match.of(pair)
-    content = [(place, word) for place, word in enumerate(pair.target_words) if word.is_content]
-    said = [sides.written[place] for place, _ in content]
-    if not _is_sparse(said) and _run(said) is None:
+    if not _is_sparse(sides.said) and _run(sides.said) is None:
         return  # to hear more counterparts could only lift it further from a flag
+    content = [(place, word) for place, word in enumerate(pair.target_words) if word.is_content]
     said = [match.is_said(place, word, sides) for place, word in content]
     if _is_sparse(said):
         reason = f"only {sum(said)} of {len(said)} words of the translation have a counterpart in the source"

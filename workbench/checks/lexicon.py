@@ -48,6 +48,11 @@ def is_english(word: str) -> bool:
     return word in words.FUNCTION_WORDS or words.stem(word) in _english()
 
 
+def is_english_stem(stem: str) -> bool:
+    """Whether the lexicon translates by an English stem."""
+    return stem in _english()
+
+
 @remembered
 def is_german(word: str) -> bool:
     """Whether a lower-case German word, or every part of it, is in the lexicon."""

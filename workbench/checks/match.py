@@ -21,6 +21,9 @@ class Sides:
         # Whether the lexicon or the spelling finds each word that matters on the other side.
         self.read = [word.matters and _is_read(word, self.keys) for word in source]
         self.written = [word.matters and not asked.isdisjoint(word.keys) for word in target]
+        # The same of the content words alone, in order.
+        self.told = [read for word, read in zip(source, self.read, strict=True) if word.is_content]
+        self.said = [written for word, written in zip(target, self.written, strict=True) if word.is_content]
 
     @cached_property
     def source_sounds(self) -> frozenset[str]:

@@ -65,14 +65,14 @@ def _is_lost(pair: Pair, place: int, sides: match.Sides) -> bool:
 
 
 def _is_name(pair: Pair, place: int) -> bool:
-    if _is_common(pair.source_words[place].lower):
+    if is_common(pair.source_words[place].lower):
         return _has_first_name(pair, place)
     # After a quotation mark or a colon a sentence may begin.
     return _is_next(pair.source, place) or _has_first_name(pair, place)
 
 
 @remembered
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
     """Whether a lower-case word is an ordinary noun, or too much in use to be a name by itself."""
     if "-" in word or word in german.FUNCTION_WORDS or any(word[-length:] in _NOUN for length in _NOUN_LENGTHS):
         return True

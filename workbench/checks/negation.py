@@ -24,7 +24,7 @@ _DENYING = re.compile(
     r"|stopp\w*|beend\w*|verlor\w*|verlier\w*|knapp|weniger|fern|fremd\w*|illegal\w*|nichtig\w*|nicht\w+|\w+frei\w{0,2}|ander\w*|in(?:akzept|stabil|kompet|toler|form)\w+|im(?:mun|poss)\w*|dis\w+|des\w+|entlass\w*|wegf\w*|egal|trotz\w*"
 )
 _WEAK = re.compile(
-    r"un(?!it|der|ion|iver|i[fq]|til|cle)\w{3,}|non\w{3,}|mis(?!s\b|sil|ter)\w{3,}|\w{3,}less\w*|anti\w*"
+    r"un(?!it|der|ion|iver|i[fq]|til|cle)\w{3,}|non|non\w{3,}|mis(?!s\b|sil|ter)\w{3,}|\w{3,}less\w*|anti\w*"
     r"|dis(?:agree|like|allow|continu|miss|pute|approv|honest|satisf|regard|believ|appear|trust|qualif|engag)\w*"
     r"|in(?:ab|acc|ade|cap|comp|corr|eff|elig|hum|sens|suff|sec|just|vis|cred|def|exp|oper|tol|val|appr|signif|consid)\w+"
     r"|im(?:poss|pat|prob|mobil|pract|perf|mor)\w+|ir(?:reg|rel|resp)\w+|il(?:leg|lit|log)\w+"
@@ -34,6 +34,12 @@ _WEAK = re.compile(
     r"|oppos(?:e[sd]?|ing)"
     r"|contrary|difficult\w*|harder|doubt\w*|different\w*|seldom|forb[aio]d\w*|prohib\w*|refrain\w*|resist\w*"
     r"|contradict\w*|without|neglect\w*|beyond"
+)
+# English denies nothing by these.
+_NO_DENIAL = re.compile(
+    r"\b(?:no matter|no doubt|no wonder|nothing new|no man's|not least|not only|not to mention|why not|if not)\b"
+    r"|\bsa(?:y|ys|id|ying) no\b",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\.? ?\d")  # "no. 10" counts, it does not deny
 # "Not only", "not least", "if not": said without a negation as often as with one.
@@ -57,7 +63,9 @@ def find(pair: Pair) -> Iterator[Flag]:
         if _IDIOMS.search(pair.source) is None and not any(_is_weak(word.lower) for word in pair.target_words):
             reason = f"the source says “{pair.source_words[denied[0]].text}”, nothing in the translation does"
             yield pair.flag(ID, Severity.ERROR, reason, spans(pair.source)[denied[0]])
-    elif says and not denied and not any(_is_denying(word.lower) for word in pair.source_words):
+    elif says and not (
+        denied or _NO_DENIAL.search(pair.target) or any(_is_denying(w.lower) for w in pair.source_words)
+    ):
         reason = f"the translation says “{pair.target_words[says[0]].text}”, nothing in the source does"
         yield pair.flag(ID, Severity.WARNING, reason, None, spans(pair.target)[says[0]])
 

@@ -10,45 +10,56 @@ from workbench.types import Flag, Severity
 
 ID = "omitted"
 # Measured on the 3,004 pairs of newstest2017 (docs/checks.md): good translations seldom go below these.
-_FEWEST = 5  # content words of a source that can be judged by its share
-_SHARE = 0.25
-_SHARE_WHEN_SHORT = 0.5
-_SHORT = 0.65  # characters of the translation for one of the source
-_RUN = 6  # content words in a row without a counterpart
-_TAIL = 5  # the same at the end of the sentence, where models stop early
+_RUN = 7  # content words in a row without a counterpart
+_TAIL = 6  # the same at the end of the sentence, where models stop early
+# What a translation seems to lack, in characters, as a share of the source. Free translations use other words, too, but
+# on both sides: something is missing where the source has more content words than the translation, more of them
+# without a counterpart, and more characters. None of the three would tell alone.
+_LACKING = 0.35
+_FEWEST = 5  # content words of a source that has enough to be missed
+_WORD = 6.0  # characters that a content word more counts for
+_ROOM = 60  # characters more in a source that short ones are measured by
 
 
 def find(pair: Pair) -> Iterator[Flag]:
-    """Flag a source of which too little, or too long a stretch, has a counterpart in the translation."""
+    """Flag a source of which a long stretch has no counterpart, or a translation that has too little all in all."""
     if not pair.target_words:
         return
     sides = match.of(pair)
+    # To hear more counterparts could only make a stretch shorter.
+    flag = _stretch(pair, sides) if bytes(sides.told).find(bytes(_TAIL)) >= 0 else None
+    if flag is not None:
+        yield flag
+    else:
+        yield from _lacking(pair, sides)
+
+
+def _stretch(pair: Pair, sides: match.Sides) -> Flag | None:
     content = [(place, word) for place, word in enumerate(pair.source_words) if word.is_content]
-    told = [sides.read[place] for place, _ in content]
-    first, length = _longest_run(told)
-    if length < _TAIL and not _is_sparse(pair, told):
-        return  # to hear more counterparts could only lift it further from a flag
     told = [match.is_told(word, sides) for _, word in content]
     first, length = _longest_run(told)
     tail = first + length == len(told)
-    if length >= _RUN or (tail and length >= _TAIL and length < len(told)):
-        (start, begin), (end, finish) = content[first], content[first + length - 1]
-        where = spans(pair.source)
-        reason = f"nothing in the translation seems to say “{begin.text} … {finish.text}” ({length} words)"
-        yield pair.flag(ID, Severity.WARNING, reason, (where[start][0], where[end][1]))
-    elif _is_sparse(pair, told):
-        reason = f"only {sum(told)} of {len(told)} words of the source have a counterpart in the translation"
+    if length < _RUN and not (tail and length >= _TAIL and length < len(told)):
+        return None
+    (start, begin), (end, finish) = content[first], content[first + length - 1]
+    where = spans(pair.source)
+    reason = f"nothing in the translation seems to say “{begin.text} … {finish.text}” ({length} words)"
+    return pair.flag(ID, Severity.WARNING, reason, (where[start][0], where[end][1]))
+
+
+def _lacking(pair: Pair, sides: match.Sides) -> Iterator[Flag]:
+    letters, fewer = len(pair.source), len(pair.source) - len(pair.target)
+    source, target = len(sides.told), len(sides.said)
+    if fewer <= 0 or source < _FEWEST:
+        return
+    untold, unsaid = sides.told.count(False), sides.said.count(False)
+    lacks = fewer + _WORD * (source - target + untold - unsaid)
+    if lacks > _LACKING * (letters + _ROOM):
+        reason = (
+            f"something seems to be missing: {untold} of {source} words of the source have no clear counterpart, "
+            f"and {unsaid} of {target} of the translation"
+        )
         yield pair.flag(ID, Severity.WARNING, reason)
-
-
-def _is_sparse(pair: Pair, told: list[bool]) -> bool:
-    """Whether too small a share has a counterpart; a translation that is short, too, must have more of them."""
-    if len(told) < _FEWEST:
-        return False
-    share = sum(told) / len(told)
-    if share >= _SHARE_WHEN_SHORT:
-        return False
-    return share < _SHARE or len(pair.target.strip()) < _SHORT * len(pair.source.strip())
 
 
 def _longest_run(told: list[bool]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import eq
 
+from workbench.checks import lexicon
 from workbench.checks.german import FUNCTION_WORDS as GERMAN
 from workbench.checks.pair import Pair, spans
 from workbench.types import Flag, Severity
@@ -19,7 +20,15 @@ _MARKS = re.compile(r"([^\w\s=*#-])\1{4}")  # those of the signs that are in no 
 _LONG = 9  # letters of the shortest word that says a syllable four times, and some
 _LONGEST_PHRASE = 8  # words; loops of models are shorter
 _MEANT = frozenset("had that very so really no more bye ha much many again on long yes far is please in wait".split())
+_JOINT = frozenset("of with to in for at on the a an his its their her our this".split())
+_SAME = 4  # letters at least of such a word
+_LONGEST = 200  # content words of a sentence that is looked into; the loops of longer ones are seen anyway
+_WITHIN = 3  # places from a word to the same word behind a joint
+_PAIRED = frozenset(
+    "hand time day step side face back door end year week word one line point".split()
+)  # "hand in hand"
 _PHRASE = 4  # words of a phrase that comes again at another place
+_ORIGIN = 5  # letters that words of the source share which English says with the same word: "Pilger", "Pilgersegen"
 _OFTEN = 3  # more uses of a word or a phrase of two than any word of the source has
 
 
@@ -46,6 +55,13 @@ def find(pair: Pair) -> Iterator[Flag]:
             said = pair.target[span[0] : where[place + length - 1][1]]
             yield pair.flag(ID, Severity.ERROR, f"the translation says “{said}” twice in a row", None, span)
             return
+    joined = _joined(pair)
+    if joined is not None:
+        where = spans(pair.target)
+        span = where[joined[0]][0], where[joined[1]][1]
+        reason = f"the translation says “{pair.target[slice(*span)]}”, the source has such a word once at most"
+        yield pair.flag(ID, Severity.WARNING, reason, None, span)
+        return
     content = [word for word in words if word not in ENGLISH]
     more = len(content) - len(set(content))
     if more >= _OFTEN - 1 or (more and again >= _PHRASE):
@@ -76,6 +92,36 @@ def _twice(words: Sequence[str], length: int) -> int | None:
     return None if place < 0 else place
 
 
+def _joined(pair: Pair) -> tuple[int, int] | None:
+    """The places of a content word and of the same one behind an "of" or the like, as in "investors with investors"."""
+    stems = [word.keys[0] for word in pair.target_words if word.is_content]
+    if len(stems) == len(set(stems)) or len(stems) > _LONGEST:
+        return None
+    last: dict[str, int] = {}
+    for place, word in enumerate(pair.target_words):
+        if not word.is_content or len(word.text) < _SAME:
+            continue
+        first, last[word.keys[0]] = last.get(word.keys[0], -_WITHIN - 1), place
+        if place - first <= _WITHIN and _is_slip_joined(pair, first, place):
+            return first, place
+    return None
+
+
+def _is_slip_joined(pair: Pair, first: int, place: int) -> bool:
+    """Whether only joints stand between, and the source has at most one word that the two could translate."""
+    if any(word.lower not in _JOINT for word in pair.target_words[first + 1 : place]):
+        return False
+    if pair.target_words[place].lower in _PAIRED:  # "hand in hand"
+        return False
+    where = spans(pair.target)
+    between = pair.target[where[first][1] : where[place][0]]
+    stem, beginning = pair.target_words[place].keys[:1], pair.target_words[place].keys[-1:]
+    keys = frozenset(stem + beginning)
+    said = sum(not keys.isdisjoint(word.keys) for word in pair.source_words)
+    parts = sum(stem[0] in lexicon.entry(part) for word in pair.source_words for part in lexicon.parts(word.lower))
+    return max(said, parts) <= 1 and all(sign.isalpha() or sign.isspace() for sign in between)
+
+
 def _source_doubles(source: Sequence[str], phrase: Sequence[str]) -> bool:
     """Whether a word of the phrase, as it stands, is also in the source twice (a name, a foreign word)."""
     return any(source.count(word) > 1 for word in phrase)
@@ -84,7 +130,7 @@ def _source_doubles(source: Sequence[str], phrase: Sequence[str]) -> bool:
 def _often(pair: Pair, words: Sequence[str], source: Sequence[str]) -> Iterator[Flag]:
     counts = Counter([word for word in words if word not in ENGLISH])
     word, times = counts.most_common(1)[0] if counts else ("", 0)
-    usual = max(Counter([word for word in source if word not in GERMAN]).values(), default=1)
+    usual = max(Counter([word[:_ORIGIN] for word in source if word not in GERMAN]).values(), default=1)
     if times >= usual + _OFTEN - 1 and times >= _OFTEN:
         reason = f"the translation says “{word}” {times} times, no word of the source comes more than {usual} times"
         yield pair.flag(ID, Severity.WARNING, reason)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workbench import words
-from workbench.checks import german, lexicon
+from workbench.checks import english, german, lexicon
 from workbench.checks.facts import English
 from workbench.checks.pair import Pair, Span, spans
 from workbench.checks.remembered import remembered
@@ -24,6 +24,7 @@ _IN_NAMES = frozenset("von zu der den im am aus das auf sein ist es er des zum z
 _UMLAUT = re.compile(r"[äöüß]")
 _QUOTED = re.compile(r"[\"“„‘'«»][^\"“”„‘’'«»]{1,60}[\"”“’'»«]")
 _LETTERS = 4  # shorter words are often the same in both languages
+_LONG = 6  # a shorter word may be a common one of German and a rare one of English
 _COMMON = frozenset(
     "angst blitz kindergarten zeitgeist hinterland bundesliga bundestag bundesrat minus sprinter eyeliner".split()
 )
@@ -65,20 +66,26 @@ def _may_be_german(text: str) -> bool:
     word = text.lower()
     if word in _COMMON:
         return False
-    if word in _FUNCTION:
-        return text[0].islower()
-    known = bool(lexicon.entry(german.stem(word))) or (text[0].islower() and bool(_UMLAUT.search(word)))
+    if word in _FUNCTION and text[0].islower():
+        return True
+    if text[0].isupper() and word in german.FUNCTION_WORDS:  # the first word of a sentence, or a title
+        return not english.is_word(word)
+    known = lexicon.is_german(word) or (text[0].islower() and bool(_UMLAUT.search(word)))
     if not known or len(text) < _LETTERS or "-" in text:
         return False
-    return not lexicon.is_english(word) and words.stem(word) not in _same(word)
+    if lexicon.is_english(word) or words.stem(word) in _same(word):
+        return False
+    return (len(text) < _LONG and bool(lexicon.entry(german.stem(word)))) or not english.is_word(word)
 
 
 def _is_german(pair: Pair, place: int) -> bool:
     """Whether such a word is no part of a name or a title."""
     word = pair.target_words[place]
+    if word.is_capital and word.lower in german.FUNCTION_WORDS:
+        return place == 0
     if word.lower in _FUNCTION:
-        return not (word.lower in _IN_NAMES and _beside_name(pair, place)) and not _in_title(pair, place)
-    return word.text[0].islower() or (not _beside_name(pair, place) and _is_noun(pair, word))
+        return not (word.lower in _IN_NAMES and is_beside_name(pair, place)) and not _in_title(pair, place)
+    return word.text[0].islower() or (not is_beside_name(pair, place) and _is_noun(pair, word))
 
 
 def _same(word: str) -> frozenset[str]:
@@ -86,7 +93,7 @@ def _same(word: str) -> frozenset[str]:
     return frozenset(stem for part in lexicon.parts(word) for stem in lexicon.entry(part))
 
 
-def _beside_name(pair: Pair, place: int) -> bool:
+def is_beside_name(pair: Pair, place: int) -> bool:
     """Whether a word of the same name, or of a title, stands next to it."""
     where = spans(pair.target)
     before = pair.target_words[place - 1] if place else None
@@ -108,5 +115,6 @@ def _is_noun(pair: Pair, word: English) -> bool:
     """Whether the source uses it as a noun: an article or an adjective stands before it."""
     for place, other in enumerate(pair.source_words):
         if other.text == word.text and place:
-            return german.is_determiner(pair.source_words[place - 1].text)
+            before = pair.source_words[place - 1]
+            return german.is_determiner(before.lower if place == 1 else before.text)
     return False

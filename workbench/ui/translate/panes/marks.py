@@ -16,6 +16,7 @@ LABELS = {
     "untranslated": "left in German",
     "unchanged": "not translated",
     "repetition": "repetition",
+    "spellcheck": "no English word",
     "omitted": "left out",
     "invented": "made up",
     "short": "too short",
