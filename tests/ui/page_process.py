@@ -77,5 +77,5 @@ if __name__ == "__main__":
     end.start()
     translator, summariser = SlowTranslator(), FakeSummariser()
     members = {"second": Second("second"), "marian-de-en": translator}
-    shelf = Shelf(lambda _: translator, lambda _: summariser, lambda name, _: members[name])
+    shelf = Shelf(lambda _: translator, lambda _: summariser, member=lambda name, _: members[name])
     serve(port=port, shelf=shelf if models == "fake" else None)

@@ -14,9 +14,10 @@ pytestmark = pytest.mark.browser
 def tab(fake_server, visitors, chat_server):
     """The tab with servers that can be asked."""
     path = fake_server.report.parent / "config" / "workbench" / "models.toml"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8")
     path.write_text(
-        "\n".join(
+        before
+        + "\n".join(
             f'[[model]]\nname = "{name}"\ntask = "chat"\nruntime = "endpoint"\nsource = "{chat_server.address(fault)}"'
             for name, fault in (("served", "echo"), ("slow", "slow"))
         )
@@ -29,7 +30,7 @@ def tab(fake_server, visitors, chat_server):
         return page
 
     yield opened
-    path.unlink()
+    path.write_text(before, encoding="utf-8")
 
 
 def pick(page, label):

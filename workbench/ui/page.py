@@ -21,7 +21,7 @@ def build(models: Shelf | None = None, kept: Kept | None = None) -> gr.Blocks:
     with gr.Blocks(title=NAME, analytics_enabled=False, delete_cache=(_HOUR, _DAY), fill_width=True) as page:
         gr.HTML(messages.header(NAME), apply_default_css=False, elem_id="wb-header")
         comparison = gr.State(None)  # not inside of the tabs, where everything counts as a tab
-        with gr.Tabs(elem_id="wb-tabs") as tabs:
+        with gr.Tabs(elem_id="wb-tabs", overflow_behavior="wrap") as tabs:
             shared = Shared(page, tabs, models or Shelf(), Bench(), kept or Kept(), comparison)
             with gr.Tab("Translate", id="translate", elem_id="wb-tab-translate"):
                 reading = translate.add(shared)
