@@ -80,6 +80,7 @@ def test_a_prompt_is_edited_tried_saved_and_deleted(tab, artefact):
 def test_own_values_cancelling_and_a_phone(tab, artefact):
     page = tab(size={"width": 390, "height": 844}, color_scheme="dark")
     pick(page, "translate — translates")
+    expect(page.locator(".wb-turn").last).to_contain_text("numbered German sentences")
     page.click("#wb-prompt-take")
     expect(page.locator("#wb-value-count").locator("input, textarea").first).to_have_value("8")
     expect(page.locator(".wb-turn mark").nth(1)).to_contain_text("1. Peskow: Putin wird Nordkorea")

@@ -132,7 +132,9 @@ def _connect_values(parts: Parts, reading: translate.Parts) -> None:
             **PRIVATE,
         )
     inputs = [parts.draft, parts.text, *parts.boxes.values(), reading.box, reading.visit]
-    _on(parts.take.click, take, inputs, [*outputs, parts.own, parts.message])
+    taken = _on(parts.take.click, take, inputs, [*outputs, parts.own, parts.message])
+    # Once more with what stands there then: an answer to something typed before may have come after this one.
+    taken.then(values, state(parts), outputs, queue=False, api_name="page_prompts_taken", **PRIVATE)
 
 
 def _taken(prompt: Prompt, article: str, visit: Visit) -> Material:
