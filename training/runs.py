@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from training.checkpoint import list_checkpoints, load_checkpoint
+from training.checkpoint import load_checkpoint
 from training.recipe import RecipeError
 from training.schedule import Decay
 
@@ -57,18 +57,6 @@ def open_run(state: Path, wanted: Run) -> Run:
     if wanted.origin is not None and wanted != found:
         raise RecipeError(f"run {wanted.name!r} exists and was made otherwise: {found}; choose another --name")
     return found
-
-
-def newest_checkpoint(state: Path, name: str) -> Path:
-    """The last checkpoint of a run.
-
-    Raises:
-        RecipeError: when there is none.
-    """
-    found = list_checkpoints(run_folder(state, name) / "checkpoints")
-    if not found:
-        raise RecipeError(f"run {name!r} has no checkpoint under {state}")
-    return found[-1]
 
 
 def decay_run(name: str, checkpoint: Path, tokens: int, profile: str | None) -> Run:

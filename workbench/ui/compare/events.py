@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import gradio as gr
 
@@ -27,7 +25,7 @@ from workbench.ui.knobs import checked
 from workbench.ui.messages import Status
 from workbench.ui.shared import Shared
 from workbench.ui.translate import Parts as Reading
-from workbench.ui.wiring import PRIVATE, QUEUE, Update
+from workbench.ui.wiring import PRIVATE, QUEUE, Update, lent_folder
 
 
 def connect(shared: Shared, tab: gr.Tab, parts: Parts, reading: Reading) -> None:
@@ -146,8 +144,8 @@ def _screens(shared: Shared, parts: Parts, order: Order, ticket: Ticket) -> Iter
     begun, drawn = False, tuple[object, ...]()
     try:
         for screen in perform(order, shared.models, shared.bench, ticket, shared.kept):
-            with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
-                changes = update(parts, screen, ticket, Path(folder))
+            with lent_folder() as folder:
+                changes = update(parts, screen, ticket, folder)
                 if screen.rows is not None and not begun:
                     begun, changes = True, cleared(parts) | changes
                 if screen.comparison is not None and offered(screen.comparison) != drawn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
@@ -19,7 +18,7 @@ from workbench.ui.compare.views.board import board
 from workbench.ui.compare.views.figures import figures
 from workbench.ui.compare.views.sentences import sentences
 from workbench.ui.messages import Status
-from workbench.ui.wiring import Update
+from workbench.ui.wiring import Update, lent_folder
 
 _RUNNING = "A comparison is at work. Cancel it before you open another one."
 
@@ -52,8 +51,8 @@ def show(parts: Parts, comparison: Comparison, ticket: Ticket, said: str = "") -
         return
     new = Ticket(reading=fitting(len(comparison.systems)))
     screen = Screen(Status(said), (), comparison, finished=True)
-    with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
-        yield {parts.ticket: new} | update(parts, screen, new, Path(folder)) | controls(parts, comparison, new.reading)
+    with lent_folder() as folder:
+        yield {parts.ticket: new} | update(parts, screen, new, folder) | controls(parts, comparison, new.reading)
 
 
 def idle(parts: Parts) -> Update:

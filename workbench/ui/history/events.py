@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
@@ -24,7 +23,7 @@ from workbench.ui.history.rows import rows
 from workbench.ui.messages import Status
 from workbench.ui.shared import Shared
 from workbench.ui.translate import Parts as Reading
-from workbench.ui.wiring import PRIVATE, Update, number
+from workbench.ui.wiring import PRIVATE, Update, lent_folder, number
 
 _drawings = count()
 # The file is saved as soon as its button is there; the button stays for a browser that wants a click of its own.
@@ -98,9 +97,9 @@ def _connect_deeds(store: Store, parts: HistoryParts) -> None:
         return _doing(parts, lambda: {parts.view: _beside(store, _chosen(store, event)), parts.message: ""})
 
     def export(event: gr.EventData) -> Iterator[Update]:
-        with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
+        with lent_folder() as folder:
             yield {parts.file: gr.update(value=None, visible=False), parts.message: ""}
-            yield _doing(parts, lambda: _exported(store, parts, event, Path(folder)))
+            yield _doing(parts, lambda: _exported(store, parts, event, folder))
 
     def close() -> Update:
         return {parts.view: ""}

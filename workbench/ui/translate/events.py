@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import gradio as gr
 
@@ -28,7 +27,7 @@ from workbench.ui.translate.terms.mine import Terms
 from workbench.ui.translate.updates import idle, update
 from workbench.ui.translate.view import View
 from workbench.ui.translate.visit import Ticket, Visit
-from workbench.ui.wiring import PRIVATE, QUEUE, Update, number
+from workbench.ui.wiring import PRIVATE, QUEUE, Update, lent_folder, number
 
 
 def connect(shared: Shared, parts: Parts) -> None:
@@ -121,8 +120,8 @@ def _worker(shared: Shared, parts: Parts) -> Callable[..., Iterator[Update]]:
         order = Order(text or "", translator, summariser, count, chosen, bool(any_language), terms, bool(remember))
         try:
             for screen in perform(visit, order, shared.models, shared.bench, ticket, shared.kept):
-                with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
-                    yield update(parts, screen, Path(folder))
+                with lent_folder() as folder:
+                    yield update(parts, screen, folder)
         finally:
             ticket.active = False
         yield idle(parts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from workbench.errors import WorkbenchError
@@ -16,7 +15,7 @@ from workbench.ui.translate.order import Screen, fault
 from workbench.ui.translate.parts import Parts
 from workbench.ui.translate.updates import update
 from workbench.ui.translate.view import view_of
-from workbench.ui.wiring import Update
+from workbench.ui.wiring import Update, lent_folder
 
 BUSY = "A translation is running. Cancel it before you open something else."
 
@@ -28,9 +27,9 @@ def shown_by(parts: Parts) -> list[Any]:
 
 def opening(parts: Parts, find: Callable[[], Run], number: int | None = None) -> Iterator[Update]:
     """Show a run, or say why that cannot be; `number` is its number in the memory."""
-    with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
+    with lent_folder() as folder:
         try:
-            changes = _shown(parts, find(), number, Path(folder))
+            changes = _shown(parts, find(), number, folder)
         except WorkbenchError as error:
             changes = {parts.message: messages.error(str(error))}
         except Exception as error:  # a file may be a run by its form, and say what no run can

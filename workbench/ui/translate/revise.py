@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import gradio as gr
 
@@ -20,7 +18,7 @@ from workbench.ui.translate.parts import Parts
 from workbench.ui.translate.updates import update
 from workbench.ui.translate.view import view_of
 from workbench.ui.translate.visit import Ticket, Visit
-from workbench.ui.wiring import PRIVATE, Update, number
+from workbench.ui.wiring import PRIVATE, Update, lent_folder, number
 
 
 def connect_revising(parts: Parts, kept: Kept) -> None:
@@ -65,8 +63,8 @@ def connect_revising(parts: Parts, kept: Kept) -> None:
 
 def _shown(parts: Parts, visit: Visit) -> Iterator[Update]:
     screen = Screen(visit, view_of(visit), Status(""), run=visit.run)
-    with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
-        yield update(parts, screen, Path(folder)) | {parts.message: ""}
+    with lent_folder() as folder:
+        yield update(parts, screen, folder) | {parts.message: ""}
 
 
 def _remembered(parts: Parts, kept: Kept, visit: Visit, remember: bool) -> Iterator[Update]:

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
@@ -21,7 +20,7 @@ from workbench.ui.vote.keeper import InBrowser, InMemory, keeper_of
 from workbench.ui.vote.parts import Parts
 from workbench.ui.vote.source import FILE, LAST, UNITS, Chosen, Source, choices, number_of, source_of
 from workbench.ui.vote.voting import VOTES, text
-from workbench.ui.wiring import PRIVATE, Update, number
+from workbench.ui.wiring import PRIVATE, Update, lent_folder, number
 from workbench.votes.ballot import MOST
 from workbench.votes.outputs import read_outputs
 
@@ -169,12 +168,12 @@ def _looked(
 def _entered(
     shared: Shared, parts: Parts, chosen: Chosen, browser: Any, begin: Callable[[InMemory | InBrowser], Booth]
 ) -> Iterator[Update]:
-    with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
+    with lent_folder() as folder:
 
         def deed() -> Update:
             keeper = keeper_of(shared.kept, browser)
             booth = begin(keeper)
-            changes = screen.entered(parts, booth, keeper, Path(folder))
+            changes = screen.entered(parts, booth, keeper, folder)
             return changes | {parts.chosen: chosen.voting_on(booth.source, booth.paper)}
 
         yield screen.guarded(parts, deed)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
@@ -15,7 +13,7 @@ from workbench.ui.vote import screen
 from workbench.ui.vote.booth import Booth, Deed, choosing, noting, skipping, stepping
 from workbench.ui.vote.keeper import keeper_of
 from workbench.ui.vote.parts import Parts
-from workbench.ui.wiring import PRIVATE, Update, number
+from workbench.ui.wiring import PRIVATE, Update, lent_folder, number
 from workbench.votes import Paper
 
 VOTES: dict[str, Any] = {"concurrency_id": "votes", "concurrency_limit": 1, **PRIVATE}
@@ -53,13 +51,13 @@ def _connect_deeds(memory: Kept, parts: Parts) -> None:
 
 def _connect_reveal(memory: Kept, parts: Parts) -> None:
     def reveal(booth: Booth | None, browser: Any, event: gr.EventData) -> Iterator[Update]:
-        with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
+        with lent_folder() as folder:
 
             def deed() -> Update:
                 keeper = keeper_of(memory, browser)
                 own = _there(booth)
                 noted = noting(own, number(event, "place"), text(event, "note"))
-                return screen.entered(parts, keeper.change(own, lambda p: noted(p).closing()), keeper, Path(folder))
+                return screen.entered(parts, keeper.change(own, lambda p: noted(p).closing()), keeper, folder)
 
             yield screen.guarded(parts, deed)
 

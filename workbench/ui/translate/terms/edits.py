@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
@@ -18,7 +17,7 @@ from workbench.ui.translate.terms.editor import TermParts
 from workbench.ui.translate.terms.listed import listed
 from workbench.ui.translate.terms.mine import NAME, Terms
 from workbench.ui.translate.terms.remembered import check_current, keep, recalled
-from workbench.ui.wiring import Update
+from workbench.ui.wiring import Update, lent_folder
 
 Deed = Callable[[], tuple[Terms, tuple[str, ...]]]
 """Something that is done to the list; returns the new one and what is to be said about it."""
@@ -100,8 +99,8 @@ def _doing(parts: TermParts, kept: Kept, before: Terms, deed: Deed) -> Iterator[
         return
     terms, faults = keep(kept, terms)
     words = (*words, *faults)
-    with TemporaryDirectory(prefix="workbench-") as folder:  # gradio copies what it is given while we wait
-        update = _form(parts, terms, kept) | _files(parts, terms, Path(folder))
+    with lent_folder() as folder:
+        update = _form(parts, terms, kept) | _files(parts, terms, folder)
         yield update | {parts.message: messages.warnings(words)}
 
 
@@ -112,8 +111,8 @@ def _recalled(parts: TermParts, kept: Kept, terms: Terms, words: str = "") -> It
     except WorkbenchError as error:
         yield {parts.message: messages.warnings((f"Your own list could not be read. {error}",))}
         return
-    with TemporaryDirectory(prefix="workbench-") as folder:
-        yield _drawn(parts, terms, kept) | _files(parts, terms, Path(folder)) | {parts.message: words}
+    with lent_folder() as folder:
+        yield _drawn(parts, terms, kept) | _files(parts, terms, folder) | {parts.message: words}
 
 
 def _saved(terms: Terms, values: dict[str, str | None]) -> tuple[Terms, tuple[str, ...]]:
