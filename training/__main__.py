@@ -1,4 +1,4 @@
-"""The recipe of the embedded translator, step by step: prepare, align, train, average, export, evaluate, ship."""
+"""The recipe of the embedded translator, step by step: prepare, align, train, fit, average, export, evaluate, ship."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def align_command(data: DataOption, recipe: RecipeOption = recipes.RECIPE_PATH, 
     from training.vocabulary import load_vocabulary
 
     loaded, packed = recipes.load(recipe, profile), load_packed(data / "train")
-    weights = [loaded.groups[name].pretrain for name in packed.groups]
+    weights = packed.shares([loaded.groups[name].pretrain for name in packed.groups])
     pieces = load_vocabulary(data / VOCABULARY_NAME).get_piece_size()
     save_alignment(align(packed, weights, pieces, loaded.alignment, loaded.prepare.seed), data / "train")
 
@@ -94,6 +94,21 @@ def status_command(state: StateOption) -> None:
         log = folder / "train.log"
         for line in log.read_text(encoding="utf-8").splitlines()[-3:] if log.exists() else []:
             typer.echo(f"  {line}")
+
+
+@app.command("fit")
+def fit_command(
+    checkpoint: Annotated[Path, typer.Argument(help="Checkpoint to measure.")],
+    data: DataOption,
+    pairs: Annotated[int, typer.Option(help="Pairs drawn from each group.")] = 300,
+    recipe: RecipeOption = recipes.RECIPE_PATH,
+    profile: ProfileOption = None,
+) -> None:
+    """Shows what was learnt by heart: the loss on pairs of each group beside that on the development set."""
+    from training.fit import group_losses
+
+    for name, loss in group_losses(recipes.load(recipe, profile), checkpoint, data, pairs).items():
+        typer.echo(f"{name:16} {loss:.2f} nats a piece")
 
 
 @app.command("average")

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import torch
 
 from training.packed import Offsets, Packed
-from training.vocabulary import EOS
+from training.vocabulary import EOS, UNK
 
 Indices = npt.NDArray[np.int64]
 
@@ -96,3 +96,17 @@ def collate(packed: Packed, batch: Indices, pad: int) -> Batch:
         labels[row, : len(t)], labels[row, len(t)] = t, EOS
     decoder = np.concatenate([np.full((len(pairs), 1), pad, np.int64), labels[:, :-1]], axis=1)
     return Batch(torch.from_numpy(source), torch.from_numpy(decoder), torch.from_numpy(labels))
+
+
+def without_pieces(batch: Batch, share: float) -> Batch:
+    """The same batch with `share` of the pieces that the model reads, source and target, replaced by the unknown one.
+
+    Ends and padding stay, and so do the labels: the model learns to write what its neighbours alone suggest. The lot
+    comes from torch's own generator.
+    """
+    pad = batch.decoder[0, 0]  # what every decoder starts with
+    lost = [
+        ids.where((torch.rand(ids.shape) >= share) | (ids == EOS) | (ids == pad), UNK)
+        for ids in (batch.source, batch.decoder)
+    ]
+    return Batch(lost[0], lost[1], batch.labels)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import torch
 from transformers import MarianConfig, MarianMTModel
 
+from training.batches import Batch
 from training.recipe import Model
 from training.vocabulary import EOS
 
@@ -84,6 +85,22 @@ def _lay_embeddings(model: MarianMTModel, embeddings: npt.NDArray[np.float32]) -
     turn = torch.linalg.qr(attention.v_proj.weight).Q
     attention.v_proj.weight.copy_(turn)
     attention.out_proj.weight.copy_(turn.T)
+
+
+def decoder_states(model: MarianMTModel, batch: Batch, pad: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """What the projection and the loss are made from, without padding.
+
+    Returns:
+        the decoder's last states in float32, shape (tokens, d_model), and the piece wanted at each, shape (tokens,).
+    """
+    states = model.model(
+        input_ids=batch.source,
+        attention_mask=(batch.source != pad).long(),
+        decoder_input_ids=batch.decoder,
+        use_cache=False,
+    ).last_hidden_state
+    real = batch.labels != pad
+    return states[real].float(), batch.labels[real]
 
 
 def split_parameters(model: MarianMTModel) -> Split:

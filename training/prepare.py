@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import sentencepiece
+
 from training.augment import variants
 from training.ding import read_ding
 from training.locale_names import read_locale_names
@@ -97,6 +99,20 @@ def vocabulary_sentences(groups: dict[str, list[Pair]], recipe: Recipe) -> Itera
                 yield pair.target
 
 
+def encoded(
+    vocabulary: sentencepiece.SentencePieceProcessor, lines: list[str], copy: int, recipe: Recipe, threads: int
+) -> list[list[int]]:
+    """Lines in pieces: the likeliest for copy 0, for others by lot; the lot's seed serves one thread only."""
+    if not copy:
+        likeliest: list[list[int]] = vocabulary.encode(lines, num_threads=threads)
+        return likeliest
+    sentencepiece.set_random_generator_seed(recipe.prepare.seed + copy)
+    drawn: list[list[int]] = vocabulary.encode(
+        lines, enable_sampling=True, nbest_size=-1, alpha=recipe.vocabulary.smoothness, num_threads=1
+    )
+    return drawn
+
+
 def prepare(inputs: Inputs, recipe: Recipe, data: Path, threads: int = 2) -> dict[str, dict[str, int]]:
     """Writes the vocabulary, the packed training pairs and the packed development pairs under `data`.
 
@@ -111,23 +127,23 @@ def prepare(inputs: Inputs, recipe: Recipe, data: Path, threads: int = 2) -> dic
     if not path.exists():
         train_vocabulary(vocabulary_sentences(groups, recipe), recipe.vocabulary, path, threads)
     vocabulary = load_vocabulary(path)
-    names = list(groups)
     kept: tuple[list[list[int]], list[list[int]], list[int]] = ([], [], [])
     mix = {}
     for number, (name, pairs) in enumerate(groups.items()):
-        sources = vocabulary.encode([pair.source for pair in pairs], num_threads=threads)
-        targets = vocabulary.encode([pair.target for pair in pairs], num_threads=threads)
+        sides = [pair.source for pair in pairs], [pair.target for pair in pairs]
         before = len(kept[2])
-        for source, target in zip(sources, targets, strict=True):
-            if 0 < len(source) <= recipe.vocabulary.max_pieces and 0 < len(target) <= recipe.vocabulary.max_pieces:
-                kept[0].append(source)
-                kept[1].append(target)
-                kept[2].append(number)
+        for copy in range(recipe.copies(name)):
+            sources, targets = (encoded(vocabulary, side, copy, recipe, threads) for side in sides)
+            for source, target in zip(sources, targets, strict=True):
+                if 0 < len(source) <= recipe.vocabulary.max_pieces and 0 < len(target) <= recipe.vocabulary.max_pieces:
+                    kept[0].append(source)
+                    kept[1].append(target)
+                    kept[2].append(number)
         mix[name] = {"pairs": len(kept[2]) - before, "target_pieces": sum(map(len, kept[1][before:]))}
-    save_packed(pack(*kept, names), data / "train")
+    save_packed(pack(*kept, {name: recipe.copies(name) for name in groups}), data / "train")
     dev = [clean_source(line) for line in read_lines(inputs.dev_source)]
     references = [clean_target(line) for line in read_lines(inputs.dev_target)]
-    save_packed(pack(vocabulary.encode(dev), vocabulary.encode(references), [0] * len(dev), ["dev"]), data / "dev")
+    save_packed(pack(vocabulary.encode(dev), vocabulary.encode(references), [0] * len(dev), {"dev": 1}), data / "dev")
     (data / "mix.json").write_text(json.dumps(mix, indent=1), encoding="utf-8")
     return mix
 

@@ -29,12 +29,18 @@ class Prepare:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The shared SentencePiece vocabulary."""
+    """The shared SentencePiece vocabulary, and how pairs are cut with it.
+
+    A pair of an augmented group is there `1 + segmentations` times: once in the likeliest pieces, and else in pieces
+    drawn by lot, with `smoothness` as the exponent of a segmentation's probability.
+    """
 
     size: int
     character_coverage: float
     sentences: int
     max_pieces: int
+    segmentations: int
+    smoothness: float
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ class Model:
     encoder_layers: int
     decoder_layers: int
     dropout: float
+    piece_dropout: float
     max_positions: int
 
 
@@ -146,6 +153,10 @@ class Recipe:
     model: Model
     optimizer: Optimizer
     train: Train
+
+    def copies(self, group: str) -> int:
+        """How often each pair of a group is packed, each time in other pieces."""
+        return 1 + self.vocabulary.segmentations if self.groups[group].augment else 1
 
 
 def _build(kind: type[Any], table: dict[str, Any], where: str) -> Any:

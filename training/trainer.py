@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +17,13 @@ import torch
 import torch.distributed as dist
 
 from training.align import load_alignment
-from training.batches import Indices, collate, plan_epoch, target_tokens
+from training.batches import Indices, collate, plan_epoch, target_tokens, without_pieces
 from training.checkpoint import Position, list_checkpoints, load_checkpoint, save_checkpoint
 from training.embeddings import first_embeddings
 from training.exchange import SharedSum
 from training.guide import Guide
 from training.loss import draw_candidates, projected_cross_entropy
-from training.model import build_model, split_parameters
+from training.model import build_model, decoder_states, split_parameters
 from training.optim import Optimizers
 from training.packed import Packed, load_packed
 from training.prepare import VOCABULARY_NAME
@@ -124,26 +125,22 @@ class Trainer:
         if str(path) == self.run.origin:
             phases = self.recipe.train.phases
             phase = len(phases) if self.run.decay else phase_at(position.tokens, phases)
-            # A run that starts over at the full rate draws its pairs anew: some of this epoch's were seen already.
-            position = Position(position.step, position.tokens, phase, 0 if self.run.decay else position.epoch + 1)
+            position = Position(position.step, position.tokens, phase)
         self.position = position
 
     def loss(self, packed: Packed, batch: Indices, smoothing: float) -> torch.Tensor:
         """Summed cross-entropy of a batch's target tokens."""
-        made = collate(packed, batch, self.pad).to(self.place.device)
+        made = collate(packed, batch, self.pad)
+        if self.model.training and self.recipe.model.piece_dropout:
+            made = without_pieces(made, self.recipe.model.piece_dropout)
+        made = made.to(self.place.device)
         with torch.autocast(self.place.device.type, self.place.dtype, enabled=self.place.dtype != torch.float32):
-            states = self.model.model(
-                input_ids=made.source,
-                attention_mask=(made.source != self.pad).long(),
-                decoder_input_ids=made.decoder,
-                use_cache=False,
-            ).last_hidden_state
-        labels = made.labels[real := made.labels != self.pad]
+            states, labels = decoder_states(self.model, made, self.pad)
         weight = self.model.model.shared.weight[: self.pad]  # the pad token is never written
         candidates = None
         if self.model.training and self._frequent is not None:
             candidates = draw_candidates(labels, self._frequent, self.pad, self.recipe.train.sampled_pieces)
-        return projected_cross_entropy(states[real].float(), weight, labels, smoothing, self.place.dtype, candidates)
+        return projected_cross_entropy(states, weight, labels, smoothing, self.place.dtype, candidates)
 
     def _frequent_pieces(self) -> torch.Tensor | None:
         """The pieces that are candidates in every step, or None where all pieces are: without sampling, and in a decay,
@@ -155,17 +152,21 @@ class Trainer:
         return counts.topk(min(options.frequent_pieces, self.pad)).indices
 
     def _weights(self) -> list[float]:
-        groups = self.recipe.groups
-        return [groups[g].finish if self.run.decay else groups[g].pretrain for g in self.packed.groups]
+        groups, packed = self.recipe.groups, self.packed
+        return packed.shares(
+            [groups[name].finish if self.run.decay else groups[name].pretrain for name in packed.groups]
+        )
 
     def plan(self) -> list[Indices]:
         """The batches of the position's epoch; a decay run has a phase of its own behind the stable ones."""
         options, at = self.recipe.train, self.position
         decaying = at.phase >= len(options.phases)
         phase = options.phases[-1] if decaying else options.phases[at.phase]
+        # The run's name is in the seed, so that a run that goes on from another one draws its pairs anew.
+        seed = (options.seed, zlib.crc32(self.run.name.encode()), at.phase, at.epoch)
         return plan_epoch(
-            self.packed, self._weights(), seed=(options.seed, at.phase, at.epoch), chunk_pairs=options.chunk_pairs,
-            max_pieces=phase.max_pieces, batch_tokens=options.decay_batch_tokens if decaying else phase.batch_tokens,
+            self.packed, self._weights(), seed=seed, max_pieces=phase.max_pieces, chunk_pairs=options.chunk_pairs,
+            batch_tokens=options.decay_batch_tokens if decaying else phase.batch_tokens,
         )  # fmt: skip
 
     def _batches(self) -> Iterator[Indices]:

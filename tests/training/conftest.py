@@ -25,6 +25,8 @@ size = 560
 character_coverage = 0.9998
 sentences = 4000
 max_pieces = 100
+segmentations = 2
+smoothness = 0.3
 
 [groups.news]
 sources = ["news*"]
@@ -67,6 +69,7 @@ heads = 2
 encoder_layers = 2
 decoder_layers = 1
 dropout = 0.1
+piece_dropout = 0.1
 max_positions = 256
 
 [optimizer]

@@ -25,7 +25,7 @@ def _dictionary_pairs() -> Packed:
     """Piece n (2 to 19) is translated as n + 20; pieces from 40 on never occur."""
     rng = np.random.default_rng(1)
     sources = [rng.choice(np.arange(2, 20), size=rng.integers(3, 8), replace=False).tolist() for _ in range(400)]
-    return pack(sources, [[piece + 20 for piece in source] for source in sources], [0] * 400, ["news"])
+    return pack(sources, [[piece + 20 for piece in source] for source in sources], [0] * 400, {"news": 1})
 
 
 def _embeddings(seed: int = 1) -> np.ndarray:

@@ -34,7 +34,7 @@ def aligned_data(world: World, tmp_path: Path) -> Path:
 
 def test_loss_is_the_cross_entropy_of_the_aligned_pieces(world: World, tmp_path: Path) -> None:
     model = Trainer(world.recipe, Run("stable"), world.data, tmp_path).model
-    packed = pack([[5, 6], [7, 8, 9]], [[8, 9], [10]], [0, 0], ["news"])
+    packed = pack([[5, 6], [7, 8, 9]], [[8, 9], [10]], [0, 0], {"news": 1})
     guide = Guide(np.array([1, UNALIGNED, 2], np.uint8), packed, model)
     attention = torch.rand(2, 2, 3, 4)
     guide._keep(model, None, (torch.zeros(1), attention))

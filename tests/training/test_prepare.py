@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 from tests.training.conftest import DEV_SENTENCE, World
-from training.batches import collate, draw, plan_epoch, target_tokens
+from training.batches import collate, draw, plan_epoch, target_tokens, without_pieces
 from training.packed import load_packed, pack
 from training.prepare import VOCABULARY_NAME, collect, group_of
 from training.recipe import RecipeError
@@ -30,6 +31,29 @@ def test_packed_pairs_decode_to_their_sentences(world: World) -> None:
     assert vocabulary.decode(source.tolist()).startswith("Der ")
     assert vocabulary.decode(target.tolist()).startswith("The ")
     assert len(packed) == sum(counts["pairs"] for counts in world.mix.values())
+
+
+def test_pairs_of_an_augmented_group_stand_in_several_segmentations(world: World) -> None:
+    """The first is the likeliest; the others spell the same sentence, mostly in other pieces."""
+    packed = load_packed(world.data / "train")
+    vocabulary = load_vocabulary(world.data / VOCABULARY_NAME)
+    news = [packed.pair(int(i)) for i in np.flatnonzero(packed.group == packed.groups.index("news"))]
+    assert packed.copies[packed.groups.index("news")] == 3
+    share = len(news) // 3
+    assert share * 3 == len(news), "every pair has its copies"
+    likeliest = [vocabulary.encode(vocabulary.decode(source.tolist())) == source.tolist() for source, _ in news]
+    assert all(likeliest[:share])
+    assert sum(likeliest[share:]) < share
+    for source, target in zip(news[:share], news[share : 2 * share], strict=True):
+        assert [vocabulary.decode(side.tolist()) for side in source] == [
+            vocabulary.decode(side.tolist()) for side in target
+        ]
+
+
+def test_pairs_of_another_group_stand_once(world: World) -> None:
+    packed = load_packed(world.data / "train")
+    assert dict(zip(packed.groups, packed.copies, strict=True))["software"] == 1
+    assert world.mix["software"]["pairs"] == 80
 
 
 def test_vocabulary_folds_quotation_marks_and_dashes(world: World) -> None:
@@ -79,9 +103,22 @@ def test_epoch_is_a_function_of_its_seed_and_keeps_its_bounds(world: World) -> N
 
 
 def test_collate_pads_ends_and_shifts() -> None:
-    packed = pack([[5, 6], [7]], [[8], [9, 10]], [0, 0], ["news"])
+    packed = pack([[5, 6], [7]], [[8], [9, 10]], [0, 0], {"news": 1})
     batch = collate(packed, np.array([0, 1]), pad=99)
     assert batch.source.tolist() == [[5, 6, EOS], [7, EOS, 99]]
     assert batch.labels.tolist() == [[8, EOS, 99], [9, 10, EOS]]
     assert batch.decoder.tolist() == [[99, 8, EOS], [99, 9, 10]]
     assert target_tokens(packed, np.array([0, 1])) == 5
+
+
+def test_lost_pieces_are_read_as_unknown_and_written_all_the_same() -> None:
+    packed = pack([[5] * 400, [6] * 390], [[7] * 400, [8] * 390], [0, 0], {"news": 1})
+    batch = collate(packed, np.array([0, 1]), pad=99)
+    torch.manual_seed(1)
+    lossy = without_pieces(batch, 0.25)
+    assert torch.equal(lossy.labels, batch.labels)
+    for before, after in ((batch.source, lossy.source), (batch.decoder, lossy.decoder)):
+        changed = before != after
+        assert set(after[changed].tolist()) == {UNK}
+        assert not changed[(before == EOS) | (before == 99)].any(), "ends, padding and the decoder's start stay"
+        assert 0.2 < changed.sum() / 790 < 0.3

@@ -10,12 +10,15 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from tests.training.conftest import World
 from training.average import average_states
+from training.batches import target_tokens
 from training.checkpoint import list_checkpoints, load_checkpoint
+from training.fit import group_losses
 from training.loss import Candidates, draw_candidates, projected_cross_entropy
 from training.model import build_model, split_parameters
 from training.optim import Muon, orthogonalise
@@ -103,7 +106,8 @@ def test_a_stable_run_can_begin_with_another_runs_checkpoint(world: World, tmp_p
     run = open_run(tmp_path, Run("again", start_from=str(checkpoint)))
     trainer = Trainer(world.recipe, run, world.data, tmp_path)
     assert (trainer.position.step, trainer.position.tokens) == (start.step, start.tokens)
-    assert trainer.position.epoch == start.epoch + 1, "pairs are drawn anew"
+    first = Trainer(world.recipe, Run("stable"), world.data, tmp_path)
+    assert [b.tolist() for b in trainer.plan()] != [b.tolist() for b in first.plan()], "pairs are drawn anew"
     assert torch.equal(trainer.model.state_dict()["model.shared.weight"], weights["model.shared.weight"])
     assert run.decay is None
     train(Job(world.recipe, run, world.data, tmp_path, Limits(steps=2)), processes=1)
@@ -121,6 +125,18 @@ def test_decay_run_sees_only_the_finishing_mix(world: World, tmp_path: Path) -> 
     assert seen == {"news", "names"}
 
 
+def test_copies_share_the_weight_of_their_pair(world: World, tmp_path: Path) -> None:
+    """An epoch shows each news sentence twice, as its group says, although it is packed three times."""
+    trainer = Trainer(world.recipe, Run("stable"), world.data, tmp_path)
+    trainer.recipe = dataclasses.replace(
+        world.recipe, train=dataclasses.replace(world.recipe.train, phases=(Phase(0, 10_000, 10_000),))
+    )
+    group = trainer.packed.group[[pair for batch in trainer.plan() for pair in batch]]
+    news = trainer.packed.groups.index("news")
+    sentences = int((trainer.packed.group == news).sum()) / 3
+    assert abs(int((group == news).sum()) / sentences - 2) < 0.2
+
+
 def test_pad_embedding_stays_zero(world: World, tmp_path: Path) -> None:
     trainer = Trainer(world.recipe, Run("stable"), world.data, tmp_path)
     weight = trainer.model.model.shared.weight
@@ -135,6 +151,23 @@ def test_training_lowers_the_loss(world: World, tmp_path: Path) -> None:
     before = trainer.dev_loss()
     trainer.train(Limits(steps=25))
     assert trainer.dev_loss() < before - 0.3
+
+
+def test_losses_of_groups_are_those_of_their_pairs(world: World, tmp_path: Path) -> None:
+    """As the trainer itself counts them, when every pair is drawn."""
+    dull = dataclasses.replace(world.recipe, model=dataclasses.replace(world.recipe.model, dropout=0.0))
+    trainer = Trainer(dull, Run("stable"), world.data, tmp_path)
+    trainer.train(Limits(steps=5))
+    losses = group_losses(dull, list_checkpoints(run_folder(tmp_path, "stable") / "checkpoints")[-1], world.data, 999)
+    assert losses["dev"] == pytest.approx(trainer.dev_loss(), abs=0.001)
+    assert losses.keys() == {"dev", *world.recipe.groups}
+    trainer.model.train(False)
+    packed = trainer.packed
+    of_group = packed.group == packed.groups.index("software")
+    pairs = np.flatnonzero(of_group & (packed.target_lengths() >= 9))
+    with torch.no_grad():
+        total = float(trainer.loss(packed, pairs, 0.0))
+    assert losses["software"] == pytest.approx(total / target_tokens(packed, pairs), abs=0.001)
 
 
 @pytest.mark.parametrize("smoothing", [0.0, 0.1])
