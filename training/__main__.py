@@ -115,11 +115,12 @@ def fit_command(
 def average_command(
     checkpoints: Annotated[list[Path], typer.Argument(help="Checkpoints of one model.")],
     out: Annotated[Path, typer.Option(help="File of the averaged checkpoint.")],
+    weight: Annotated[list[float] | None, typer.Option(help="One for each checkpoint; equal if none.")] = None,
 ) -> None:
-    """Averages the weights of checkpoints."""
+    """Averages the weights of checkpoints, of one run or of decays that share their beginning."""
     from training.average import average
 
-    average(checkpoints, out)
+    average(checkpoints, out, weight or None)
 
 
 @app.command("export")

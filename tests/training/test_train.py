@@ -256,8 +256,12 @@ def test_phases_follow_the_tokens() -> None:
 def test_average_is_the_mean_and_refuses_other_shapes() -> None:
     states = [{"a": torch.tensor([1.0, 2.0])}, {"a": torch.tensor([3.0, 6.0])}]
     assert average_states(states)["a"].tolist() == [2.0, 4.0]
+    assert average_states(states, [3.0, 1.0])["a"].tolist() == [1.5, 3.0]
     with pytest.raises(RecipeError, match="different models"):
         average_states([states[0], {"a": torch.zeros(3)}])
+    for weights in ([1.0], [1.0, 0.0], [1.0, 1.0, 1.0]):
+        with pytest.raises(RecipeError, match="2 checkpoints need as many positive weights"):
+            average_states(states, weights)
 
 
 def test_run_made_otherwise_is_not_changed(tmp_path: Path) -> None:
