@@ -17,13 +17,13 @@ from workbench import translate
 pytestmark = pytest.mark.model
 PAIRS = Path(__file__).with_name("news.tsv")
 LEAST_PAIRS = 60
-# Measured with the weights of revision a96ff60fcaf3, beam 4, int8, sacreBLEU 2.6.0 (the first ones: 24.56 and 51.74):
-#   BLEU 45.81   nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp
-#   chrF2 69.63  nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no
+# Measured with the weights of revision ab67b437bcd0, beam 4, int8, sacreBLEU 2.6.0 (the first ones: 24.56 and 51.74):
+#   BLEU 48.13   nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp
+#   chrF2 70.80  nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no
 # The floors stand a point and half a point below, for the rounding of other processors. These are short, plain
 # sentences: on real news the same weights reach less than half of it.
-FLOOR_BLEU = 44.8
-FLOOR_CHRF = 69.1
+FLOOR_BLEU = 47.1
+FLOOR_CHRF = 70.3
 
 
 def pairs() -> list[dict[str, str]]:
