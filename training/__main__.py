@@ -54,6 +54,17 @@ def align_command(data: DataOption, recipe: RecipeOption = recipes.RECIPE_PATH, 
     save_alignment(align(packed, weights, pieces, loaded.alignment, loaded.prepare.seed), data / "train")
 
 
+@app.command("reverse")
+def reverse_command(
+    data: DataOption,
+    out: Annotated[Path, typer.Option(help="Folder for the data with English as the source.")],
+) -> None:
+    """Changes the sides of prepared data over, to train the English→German model of a back-translation."""
+    from training.reverse import reverse
+
+    reverse(data, out)
+
+
 @app.command("train")
 def train_command(
     data: DataOption,
@@ -138,6 +149,23 @@ def export_command(
     export(recipes.load(recipe, profile), checkpoint, data / VOCABULARY_NAME, folder)
 
 
+@app.command("synthesise")
+def synthesise_command(
+    model: Annotated[Path, typer.Argument(help="Folder of an export, German→English or with --back English→German.")],
+    pairs: Annotated[list[Path], typer.Argument(help="Files of German, English, source, as for `prepare`.")],
+    out: Annotated[Path, typer.Option(help="File for the pairs; `prepare` reads it beside the others.")],
+    source: Annotated[list[str], typer.Option(help="Pattern over the third column, as in the recipe's groups.")],
+    back: Annotated[bool, typer.Option("--back", help="Write new German for the English, not new English.")] = False,
+    beam: Annotated[int, typer.Option(help="Width of the search.")] = 4,
+    threads: Annotated[int, typer.Option(help="Cores.")] = 1,
+) -> None:
+    """Makes pairs with one side translated by a model: back-translation, or forward as distillation."""
+    from training.synthetic import Synthesis, synthesise
+
+    for done in synthesise(pairs, Synthesis(model, back, tuple(source), beam, threads), out):
+        typer.echo(f"{done:,} pairs")
+
+
 @app.command("evaluate")
 def evaluate_command(
     folder: Annotated[Path, typer.Argument(help="Folder of an export.")],
@@ -158,6 +186,23 @@ def evaluate_command(
     write_figures(figures, folder / "figures.json")
     typer.echo(json.dumps(asdict(figures), indent=1, ensure_ascii=False))
     check_int8(figures)
+
+
+@app.command("variants")
+def variants_command(
+    folder: Annotated[Path, typer.Argument(help="Folder of an export.")],
+    source: Annotated[Path, typer.Option(help="German lines.")],
+    reference: Annotated[Path, typer.Option(help="English lines.")],
+    beam: Annotated[int, typer.Option(help="Width of the search.")] = 4,
+    threads: Annotated[int, typer.Option(help="Cores.")] = 1,
+) -> None:
+    """Measures an export on a test set in capitals, without full stops, with other quotation marks, joined."""
+    from training.evaluate import read_test_set
+    from training.variants import measure_variants
+
+    lines, references = read_test_set(source, reference)
+    for name, scores in measure_variants(folder, lines, references, beam=beam, threads=threads).items():
+        typer.echo(f"{name:28} BLEU {scores.bleu:5.2f}  chrF2 {scores.chrf:5.2f}")
 
 
 @app.command("ship")

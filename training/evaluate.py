@@ -73,6 +73,20 @@ def _processor() -> str:
     )
 
 
+def read_test_set(source: Path, reference: Path) -> tuple[list[str], list[str]]:
+    """The lines of both sides of a test set.
+
+    Raises:
+        RecipeError: when the files have different numbers of lines.
+    """
+    lines, references = (path.read_text(encoding="utf-8").splitlines() for path in (source, reference))
+    if len(lines) != len(references):
+        raise RecipeError(
+            f"{source.name} has {len(lines)} lines, {reference.name} {len(references)}; one for one is needed"
+        )
+    return lines, references
+
+
 def evaluate(
     folder: Path,
     source: Path,
@@ -99,11 +113,7 @@ def evaluate(
     Raises:
         RecipeError: when the files have different numbers of lines.
     """
-    lines, references = (path.read_text(encoding="utf-8").splitlines() for path in (source, reference))
-    if len(lines) != len(references):
-        raise RecipeError(
-            f"{source.name} has {len(lines)} lines, {reference.name} {len(references)}; one for one is needed"
-        )
+    lines, references = read_test_set(source, reference)
     hypotheses = translate(folder, lines, beam=beam, threads=threads).lines
     if outputs is not None:
         outputs.write_text("".join(f"{line}\n" for line in hypotheses), encoding="utf-8")

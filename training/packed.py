@@ -90,10 +90,12 @@ def load_packed(folder: Path) -> Packed:
     """Maps the arrays under `folder` into memory.
 
     Raises:
-        RecipeError: when there are none.
+        RecipeError: when there are none, or they were prepared before groups had copies.
     """
     if not (folder / "groups.json").exists():
         raise RecipeError(f"no packed pairs under {folder}; run `python -m training prepare` first")
     arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
-    groups: dict[str, int] = json.loads((folder / "groups.json").read_text(encoding="utf-8"))
+    groups = json.loads((folder / "groups.json").read_text(encoding="utf-8"))
+    if not isinstance(groups, dict):
+        raise RecipeError(f"the pairs under {folder} are of an earlier form; run `python -m training prepare` again")
     return Packed(**arrays, groups=tuple(groups), copies=tuple(groups.values()))

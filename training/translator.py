@@ -28,13 +28,15 @@ def translate(
         folder: of the export, with `source.spm`, `target.spm` and `ct2/`.
         lines: one segment each.
         beam: 1 for greedy search.
-        threads: cores.
+        threads: cores; each takes batches of its own.
         compute_type: CTranslate2's; int8 is what is shipped, float32 what it is compared with.
         batch_tokens: source pieces translated together.
     """
     source = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
     target = sentencepiece.SentencePieceProcessor(model_file=str(folder / "target.spm"))
-    model = ctranslate2.Translator(str(folder / "ct2"), compute_type=compute_type, intra_threads=threads)
+    model = ctranslate2.Translator(
+        str(folder / "ct2"), compute_type=compute_type, inter_threads=threads, intra_threads=1
+    )
     pieces = [[*tokens, "</s>"] for tokens in source.encode(list(lines), out_type=str)]
     start = time.perf_counter()
     results = model.translate_batch(

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from training.prepare import Inputs, prepare
+from training.checkpoint import list_checkpoints
+from training.export import export
+from training.prepare import VOCABULARY_NAME, Inputs, prepare
+from training.processes import Job, train
 from training.recipe import Recipe, load
+from training.runs import Run, run_folder
+from training.trainer import Limits
 
 RECIPE = """
 [prepare]
@@ -140,3 +145,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     inputs = Inputs((folder / "pairs.tsv",), folder / "dev.de", folder / "dev.en")
     recipe = load(recipe_path)
     return World(recipe_path, recipe, inputs, folder / "data", prepare(inputs, recipe, folder / "data", threads=1))
+
+
+@pytest.fixture(scope="session")
+def exported(world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny model, trained for a moment, exported."""
+    folder = tmp_path_factory.mktemp("export")
+    train(Job(world.recipe, Run("stable"), world.data, folder, Limits(steps=20)), processes=1)
+    checkpoint = list_checkpoints(run_folder(folder, "stable") / "checkpoints")[-1]
+    export(world.recipe, checkpoint, world.data / VOCABULARY_NAME, folder / "model")
+    return folder / "model"

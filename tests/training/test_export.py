@@ -16,27 +16,14 @@ from training.checkpoint import Position, list_checkpoints, load_checkpoint, wri
 from training.evaluate import Figures, Scores, check_int8, evaluate, write_figures
 from training.export import export
 from training.prepare import VOCABULARY_NAME
-from training.processes import Job, train
 from training.recipe import RecipeError
-from training.runs import Run, run_folder
 from training.ship import ship
 from training.survival import kept, loops, names, numbers
-from training.trainer import Limits
 from training.vocabulary import EOS, load_vocabulary
 from workbench import translate
 from workbench.depot.manifest import faults, read
 
 TEXTS = ["Der Hund sieht den Baum 17.", "„Der Minister“ – kennt  den Brief …", "Łódź 漢 🙂 ½", "DER WAGEN"]
-
-
-@pytest.fixture(scope="module")
-def exported(world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny model, trained for a moment, exported."""
-    folder = tmp_path_factory.mktemp("export")
-    train(Job(world.recipe, Run("stable"), world.data, folder, Limits(steps=20)), processes=1)
-    checkpoint = list_checkpoints(run_folder(folder, "stable") / "checkpoints")[-1]
-    export(world.recipe, checkpoint, world.data / VOCABULARY_NAME, folder / "model")
-    return folder / "model"
 
 
 def test_folder_has_the_layout_of_the_package(exported: Path) -> None:

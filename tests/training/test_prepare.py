@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 
 from tests.training.conftest import DEV_SENTENCE, World
 from training.batches import collate, draw, plan_epoch, target_tokens, without_pieces
-from training.packed import load_packed, pack
+from training.packed import load_packed, pack, save_packed
 from training.prepare import VOCABULARY_NAME, collect, group_of
 from training.recipe import RecipeError
 from training.vocabulary import EOS, UNK, load_vocabulary, normalisation_rules
@@ -122,3 +124,10 @@ def test_lost_pieces_are_read_as_unknown_and_written_all_the_same() -> None:
         assert set(after[changed].tolist()) == {UNK}
         assert not changed[(before == EOS) | (before == 99)].any(), "ends, padding and the decoder's start stay"
         assert 0.2 < changed.sum() / 790 < 0.3
+
+
+def test_pairs_of_an_earlier_form_are_named_as_such(tmp_path: Path) -> None:
+    save_packed(pack([[5]], [[6]], [0], {"news": 1}), tmp_path / "packed")
+    (tmp_path / "packed" / "groups.json").write_text('["news"]', encoding="utf-8")
+    with pytest.raises(RecipeError, match="of an earlier form"):
+        load_packed(tmp_path / "packed")
