@@ -33,6 +33,7 @@ LEVELS = {
     "evidence": 2,
     "checks": 2,
     "glossary": 2,
+    "summarising": 3,
     "translating": 3,
     "metrics": 2,
     "pipeline": 3,

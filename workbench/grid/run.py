@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from workbench import ingest, pipeline
+from workbench import ingest, pipeline, summarising
 from workbench.errors import EmptySource, WorkbenchError
 from workbench.glossary import Glossary
 from workbench.grid.cells import Cell, Cost, Route
@@ -154,8 +154,8 @@ def _translate(text: _Text, options: _Options) -> Act:
 def _summarise(text: _Text, options: _Options) -> Act:
     def act(work: Work) -> Run:
         translated: _Translated = work.needed[0].value
-        document = pipeline.document_of(translated.translation, work.model)
-        summary = pipeline.summarise_document(document, work.model, options.budget, work.progress)
+        document = summarising.document_of(translated.translation, work.model)
+        summary = summarising.summarise_document(document, work.model, options.budget, work.progress)
         return _run(text, translated, summary, work.seconds())
 
     return act
@@ -163,8 +163,8 @@ def _summarise(text: _Text, options: _Options) -> Act:
 
 def _summarise_german(text: _Text, options: _Options) -> Act:
     def act(work: Work) -> _FromGerman:
-        document = pipeline.document_of(text.article, work.model)
-        summary = pipeline.summarise_document(document, work.model, options.budget, work.progress)
+        document = summarising.document_of(text.article, work.model)
+        summary = summarising.summarise_document(document, work.model, options.budget, work.progress)
         signed = replace(summary, signature=f"{summary.signature}|reads:{text.article.language}")
         return _FromGerman(signed, work.model.writes == "en")
 
@@ -176,9 +176,9 @@ def _into_english(text: _Text, options: _Options) -> Act:
         translated, german = work.needed
         made: _FromGerman = german.value
         if made.english:
-            summary = pipeline.with_evidence(made.summary, translated.value.translation)
+            summary = summarising.with_evidence(made.summary, translated.value.translation)
         else:
-            summary = pipeline.into_english(made.summary, work.model, options.decoding)
+            summary = summarising.into_english(made.summary, work.model, options.decoding)
         return _run(text, translated.value, summary, german.seconds + work.seconds())
 
     return act
