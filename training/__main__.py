@@ -1,4 +1,4 @@
-"""The recipe of the embedded translator, step by step: prepare, align, train, fit, average, export, evaluate, ship."""
+"""The recipe of the embedded translator, step by step: prepare, align, train, average, export, evaluate, ship."""
 
 from __future__ import annotations
 
