@@ -17,8 +17,8 @@ from training.locale_names import read_locale_names
 from training.names import generate, load_names, unchanged_names
 from training.packed import load_packed, pack, save_packed
 from training.pairs import Pair, clean_source, clean_target, keep_usable, read_tsv
-from training.recipe import Recipe, RecipeError
-from training.vocabulary import load_vocabulary, train_vocabulary
+from training.recipe import Group, Recipe, RecipeError
+from training.vocabulary import UNK, load_vocabulary, train_vocabulary
 
 VOCABULARY_NAME = "vocabulary.spm"
 
@@ -113,6 +113,20 @@ def encoded(
     return drawn
 
 
+def tag_pieces(vocabulary: sentencepiece.SentencePieceProcessor, group: Group) -> list[int]:
+    """What stands before each source of a group.
+
+    Raises:
+        RecipeError: when its tag is no piece, or one that text is made of, which would be taken for text.
+    """
+    if not group.tag:
+        return []
+    piece = vocabulary.piece_to_id(group.tag)
+    if piece == UNK or not vocabulary.is_byte(piece):
+        raise RecipeError(f"the tag {group.tag!r} is no byte of the vocabulary; take one that no text has, as <0x0F>")
+    return [piece]
+
+
 def prepare(inputs: Inputs, recipe: Recipe, data: Path, threads: int = 2) -> dict[str, dict[str, int]]:
     """Writes the vocabulary, the packed training pairs and the packed development pairs under `data`.
 
@@ -128,14 +142,14 @@ def prepare(inputs: Inputs, recipe: Recipe, data: Path, threads: int = 2) -> dic
         train_vocabulary(vocabulary_sentences(groups, recipe), recipe.vocabulary, path, threads)
     vocabulary = load_vocabulary(path)
     kept: tuple[list[list[int]], list[list[int]], list[int]] = ([], [], [])
-    mix = {}
+    mix, longest = {}, recipe.vocabulary.max_pieces
     for number, (name, pairs) in enumerate(groups.items()):
         sides = [pair.source for pair in pairs], [pair.target for pair in pairs]
-        before = len(kept[2])
+        tag, before = tag_pieces(vocabulary, recipe.groups[name]), len(kept[2])
         for copy in range(recipe.copies(name)):
             sources, targets = (encoded(vocabulary, side, copy, recipe, threads) for side in sides)
-            for source, target in zip(sources, targets, strict=True):
-                if 0 < len(source) <= recipe.vocabulary.max_pieces and 0 < len(target) <= recipe.vocabulary.max_pieces:
+            for source, target in zip(([*tag, *pieces] for pieces in sources), targets, strict=True):
+                if len(tag) < len(source) <= longest and 0 < len(target) <= longest:
                     kept[0].append(source)
                     kept[1].append(target)
                     kept[2].append(number)

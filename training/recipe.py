@@ -47,13 +47,16 @@ class Vocabulary:
 class Group:
     """Sources that are mixed alike.
 
-    `pretrain` and `finish` are how often one pair is seen in an epoch of that stage.
+    `pretrain` and `finish` are how often one pair is seen in an epoch of that stage. `tag` is a piece of the vocabulary
+    that stands before the source of each pair, so that what is odd in them is learnt as theirs (tagged
+    back-translation, Caswell and others 2019); what users translate has none.
     """
 
     sources: tuple[str, ...]
     pretrain: float
     finish: float
     augment: bool = False
+    tag: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ def reverse(data: Path, out: Path) -> None:
     """
     for part in ("train", "dev"):
         packed = load_packed(data / part)
-        changed = {
-            "source": packed.target,
-            "source_offsets": packed.target_offsets,
-            "target": packed.source,
-            "target_offsets": packed.source_offsets,
-        }
-        save_packed(dataclasses.replace(packed, **changed), out / part)
+        changed = dataclasses.replace(
+            packed,
+            source=packed.target,
+            source_offsets=packed.target_offsets,
+            target=packed.source,
+            target_offsets=packed.source_offsets,
+        )
+        save_packed(changed, out / part)
     shutil.copyfile(data / VOCABULARY_NAME, out / VOCABULARY_NAME)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-from tests.training.conftest import DEV_SENTENCE, World
+from tests.training.conftest import DEV_SENTENCE, RECIPE, World
 from training.batches import collate, draw, plan_epoch, target_tokens, without_pieces
 from training.packed import load_packed, pack, save_packed
-from training.prepare import VOCABULARY_NAME, collect, group_of
-from training.recipe import RecipeError
+from training.prepare import VOCABULARY_NAME, collect, group_of, prepare, tag_pieces
+from training.recipe import RecipeError, load
 from training.vocabulary import EOS, UNK, load_vocabulary, normalisation_rules
 
 
@@ -131,3 +133,28 @@ def test_pairs_of_an_earlier_form_are_named_as_such(tmp_path: Path) -> None:
     (tmp_path / "packed" / "groups.json").write_text('["news"]', encoding="utf-8")
     with pytest.raises(RecipeError, match="of an earlier form"):
         load_packed(tmp_path / "packed")
+
+
+def test_a_tag_stands_before_each_source_of_its_group_and_no_other(world: World, tmp_path: Path) -> None:
+    recipe_path, inputs = tmp_path / "recipe.toml", world.inputs
+    docs = 'sources = ["docs"]'
+    recipe_path.write_text(RECIPE.replace(docs, f'{docs}\ntag = "<0x0F>"'), encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    shutil.copyfile(world.data / VOCABULARY_NAME, tmp_path / "data" / VOCABULARY_NAME)
+    prepare(inputs, load(recipe_path), tmp_path / "data", threads=1)
+    before, after = load_packed(world.data / "train"), load_packed(tmp_path / "data" / "train")
+    tag = load_vocabulary(world.data / VOCABULARY_NAME).piece_to_id("<0x0F>")
+    assert len(after) == len(before)
+    for index in range(len(before)):
+        source, target = (side.tolist() for side in before.pair(index))
+        tagged = before.groups[before.group[index]] == "software"
+        assert [side.tolist() for side in after.pair(index)] == [[tag, *source] if tagged else source, target]
+
+
+def test_a_tag_that_text_could_hold_is_refused(world: World) -> None:
+    vocabulary = load_vocabulary(world.data / VOCABULARY_NAME)
+    group = world.recipe.groups["news"]
+    assert tag_pieces(vocabulary, group) == []
+    for tag in ("▁Der", "<back>"):
+        with pytest.raises(RecipeError, match="no byte of the vocabulary"):
+            tag_pieces(vocabulary, replace(group, tag=tag))
