@@ -12,6 +12,7 @@ import ctranslate2
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from training.pairs import read_lines
 from training.recipe import RecipeError
 from training.survival import kept, loops, names, numbers, words
 from training.translator import translate
@@ -79,7 +80,7 @@ def read_test_set(source: Path, reference: Path) -> tuple[list[str], list[str]]:
     Raises:
         RecipeError: when the files have different numbers of lines.
     """
-    lines, references = (path.read_text(encoding="utf-8").splitlines() for path in (source, reference))
+    lines, references = read_lines(source), read_lines(reference)
     if len(lines) != len(references):
         raise RecipeError(
             f"{source.name} has {len(lines)} lines, {reference.name} {len(references)}; one for one is needed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import lzma
 import re
 import unicodedata
@@ -40,6 +41,16 @@ def clean_target(text: str) -> str:
     return _LONE_SPACE.sub(
         lambda found: "'" if found.group().startswith("'") else "", clean_source(text).translate(_ENGLISH_MARKS)
     )
+
+
+def comes_from(origin: str, patterns: Iterable[str]) -> bool:
+    """True when one of the shell patterns matches the name of a source."""
+    return any(fnmatch.fnmatchcase(origin, pattern) for pattern in patterns)
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a UTF-8 file, without their ends."""
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def read_tsv(path: Path) -> Iterator[Pair]:

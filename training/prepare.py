@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import json
 import random
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from training.ding import read_ding
 from training.locale_names import read_locale_names
 from training.names import generate, load_names, unchanged_names
 from training.packed import load_packed, pack, save_packed
-from training.pairs import Pair, clean_source, clean_target, keep_usable, read_tsv
+from training.pairs import Pair, clean_source, clean_target, comes_from, keep_usable, read_lines, read_tsv
 from training.recipe import Group, Recipe, RecipeError
 from training.vocabulary import UNK, load_vocabulary, train_vocabulary
 
@@ -40,14 +39,9 @@ def group_of(origin: str, recipe: Recipe) -> str:
         RecipeError: when none does; data that nobody weighed is not mixed in silently.
     """
     for name, group in recipe.groups.items():
-        if any(fnmatch.fnmatchcase(origin, pattern) for pattern in group.sources):
+        if comes_from(origin, group.sources):
             return name
     raise RecipeError(f"source {origin!r} is in no group of the recipe; add it to the `sources` of one")
-
-
-def read_lines(path: Path) -> list[str]:
-    """The lines of a UTF-8 file, without their ends."""
-    return path.read_text(encoding="utf-8").splitlines()
 
 
 def grouped(pairs: Iterable[Pair], recipe: Recipe) -> dict[str, list[Pair]]:

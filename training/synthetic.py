@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from training.pairs import Pair, read_tsv
+from training.pairs import Pair, clean_source, comes_from, read_tsv
+from training.recipe import RecipeError
 from training.translator import translate
 
 _BLOCK = 4000  # pairs translated before their lines are written
@@ -33,6 +33,9 @@ def synthesise(pairs: Sequence[Path], synthesis: Synthesis, out: Path) -> Iterat
     """Writes three-column pairs to `out` as `prepare` reads them; yields how many are written so far.
 
     A text that stands in several pairs is translated once. The file takes its name when it is whole.
+
+    Raises:
+        RecipeError: when no pair is of the wanted sources.
     """
     part = out.with_name(out.name + ".part")
     done = 0
@@ -41,11 +44,15 @@ def synthesise(pairs: Sequence[Path], synthesis: Synthesis, out: Path) -> Iterat
         while block := list(islice(chosen, _BLOCK)):
             given = [pair.target if synthesis.back else pair.source for pair in block]
             written = translate(synthesis.model, given, beam=synthesis.beam, threads=synthesis.threads).lines
-            for pair, text, output in zip(block, given, written, strict=True):
+            # Spelt in bytes, an output can hold a tab or a line's end.
+            for pair, text, output in zip(block, given, map(clean_source, written), strict=True):
                 sides = (output, text) if synthesis.back else (text, output)
                 lines.write("\t".join((*sides, f"{'back' if synthesis.back else 'forward'}-{pair.origin}")) + "\n")
             done += len(block)
             yield done
+    if not done:
+        part.unlink()
+        raise RecipeError(f"no pair comes from {', '.join(synthesis.sources)}, so there is nothing to translate")
     part.replace(out)
 
 
@@ -55,6 +62,6 @@ def _distinct(pairs: Sequence[Path], synthesis: Synthesis) -> Iterator[Pair]:
     for path in pairs:
         for pair in read_tsv(path):
             given = pair.target if synthesis.back else pair.source
-            if given not in seen and any(fnmatch.fnmatchcase(pair.origin, pattern) for pattern in synthesis.sources):
+            if given not in seen and comes_from(pair.origin, synthesis.sources):
                 seen.add(given)
                 yield pair

@@ -11,6 +11,7 @@ from tests.training.conftest import World
 from training.packed import load_packed
 from training.pairs import read_tsv
 from training.prepare import VOCABULARY_NAME
+from training.recipe import RecipeError
 from training.reverse import reverse
 from training.synthetic import Synthesis, synthesise
 from training.translator import translate
@@ -66,3 +67,10 @@ def test_forward_translation_keeps_the_german(exported: Path, pairs: Path, tmp_p
         ("Der Minister kennt den Brief.", "forward-docs"),
     ]
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_sources_that_no_pair_has_are_an_error_and_leave_no_file(exported: Path, pairs: Path, tmp_path: Path) -> None:
+    synthesis = Synthesis(exported, back=True, sources=("blog",), beam=1, threads=1)
+    with pytest.raises(RecipeError, match="no pair comes from blog"):
+        list(synthesise([pairs], synthesis, tmp_path / "back.tsv"))
+    assert list(tmp_path.iterdir()) == [pairs]
