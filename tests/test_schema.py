@@ -57,7 +57,7 @@ def test_the_promised_keys_are_there(seed_path: Path) -> None:
     assert {"id", "language", "title", "date", "text", "blocks"} <= set(data["article"])
     assert {"kind", "start", "end", "kept", "reason"} <= set(data["article"]["blocks"][0])
     keys = {"index", "block", "start", "end", "source", "target", "score"}
-    keys |= {"truncated", "alignment", "cached", "flags"}
+    keys |= {"truncated", "alignment", "cached", "read_as", "flags"}
     assert keys == set(data["segments"][0])
     assert {"model", "signature", "text"} <= set(data["translation"])
     assert {"model", "signature", "sentences", "left_out"} == set(data["summary"])

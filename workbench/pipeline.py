@@ -222,7 +222,7 @@ def flags_of(termed: Termed) -> tuple[Flag, ...]:
     article, sentences = termed.translation.article, termed.translation.sentences
     # The German as it stands in the source, so that the spans of the flags are offsets into it.
     pairs = [(article.source(s), t.text, t.score) for s, t in zip(article.segments, sentences, strict=True)]
-    found = (*checks.check_all(pairs), *_cut(sentences), *termed.missed)
+    found = (*checks.check_all(pairs), *_cut(sentences), *_recased(sentences), *termed.missed)
     return tuple(sorted(found, key=lambda flag: flag.segment))
 
 
@@ -230,6 +230,16 @@ def _cut(sentences: Sequence[Translated]) -> list[Flag]:
     """Only the runtime knows that an output was cut, so no check of the text can see it."""
     reason = "cut at the model's length limit, something may be missing"
     return [Flag(i, "truncated", Severity.ERROR, reason) for i, done in enumerate(sentences) if done.truncated]
+
+
+def _recased(sentences: Sequence[Translated]) -> list[Flag]:
+    """What a reader should know of sentences in capitals, whose casing had to be guessed."""
+    reason = "in capitals in the source; the model was given it in ordinary casing, where names look like words: “{}”"
+    return [
+        Flag(i, "capitals", Severity.NOTE, reason.format(done.read_as))
+        for i, done in enumerate(sentences)
+        if done.read_as is not None
+    ]
 
 
 def run_signature(translation: Translation, summary: Summary) -> str:

@@ -68,8 +68,9 @@ def _put_right(
     if not glossary.terms or not outputs:
         return [], []
     indexes = list(outputs)
-    sources = [segment.clean_for_model(article.source(article.segments[i])) for i in indexes]
     given = [outputs[i] for i in indexes]
+    clean = [segment.clean_for_model(article.source(article.segments[i])) for i in indexes]
+    sources = [segment.in_casing_of(o.read_as or text, text) for o, text in zip(given, clean, strict=True)]
     whole = apply_to_all(glossary, sources, [o.text for o in given], [o.alignment for o in given])
     for i, output, text, links in zip(indexes, given, whole.targets, whole.alignments, strict=True):
         outputs[i] = replace(output, text=text, alignment=links)

@@ -141,6 +141,7 @@ class Translated:
     alignment: Links | None = None  # which source word became which target word; None when the runtime gives none
     # True when it was not made now but remembered from before. Says nothing of the translation, so it is not compared.
     cached: bool = field(default=False, compare=False)
+    read_as: str | None = None  # what the model read for a source in capitals; None where it read the source itself
 
     def __str__(self) -> str:
         return self.text

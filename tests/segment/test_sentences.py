@@ -48,6 +48,7 @@ ABBREVIATIONS = [
     "Er weiß, was das sein mag.|Herr Huber nicht.",
     "Er lebt in der Schweiz.|Mag. Huber auch.",
     "Der Balken ist 34 cm.|Wochenlang fehlte er.",
+    "SIE SIND U. A. IN KÖLN ZU SEHEN.|DIE HAUPTSTR. IST ZU.",
     "Lt. Cmdr. Patrick Evans sprach mit Philip Wm. McKinley.|Gut.",
     "A. Das Erste.|II. Das Zweite.|Vitamin C.|Das Dritte.",
     "Herr Dr. h. c. mult. Meier kam.|Gut.",

@@ -48,7 +48,7 @@ def test_nested_fields_come_back_equal(thing: object) -> None:
 
 def test_what_is_not_compared_is_not_kept() -> None:
     assert plain.loads(Later, plain.dumps(Later("a", None, seen=True))).seen is False
-    assert plain.compared(Translated) == ("text", "score", "truncated", "alignment")
+    assert plain.compared(Translated) == ("text", "score", "truncated", "alignment", "read_as")
 
 
 @pytest.mark.parametrize(

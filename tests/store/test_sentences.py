@@ -78,7 +78,7 @@ def test_the_german_is_not_stored(store: Store, path: Path) -> None:
 
 def test_the_least_recently_used_leave_first(file: StoreFile, clock: Clock) -> None:
     """The limit holds, and what was asked for again stays longer than what was not."""
-    one = len('{"text":"0000","score":null,"truncated":false,"alignment":null}') + OVERHEAD
+    one = len('{"text":"0000","score":null,"truncated":false,"alignment":null,"read_as":null}') + OVERHEAD
     cache = Sentences(file, limit=20 * one, clock=clock)
     for number in range(20):
         cache.keep(MADE, {f"Satz {number}": Translated(f"{number:04}", None)})

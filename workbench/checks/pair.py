@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workbench.checks.facts import English, German, of_english, of_german
+from workbench.segment import in_casing_of, recased
 from workbench.types import Flag, Severity
 
 # A word with its inner hyphens and apostrophes, so that "Kim Jong-un" and "don't" stay whole.
@@ -51,7 +52,8 @@ def spans(text: str) -> tuple[Span, ...]:
 def make(
     source: str, target: str, *, score: float | None = None, spread: Spread | None = None, segment: int = 0
 ) -> Pair:
-    """A pair, with its words."""
+    """A pair, with its words; German in capitals is judged in the casing of ordinary text."""
+    source = in_casing_of(recased(source), source)
     german = tuple(map(of_german, _WORD.findall(_straight(source))))
     english = tuple(map(of_english, _WORD.findall(_straight(target))))
     return Pair(segment, source, target, german, english, score, spread)

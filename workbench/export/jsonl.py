@@ -25,6 +25,7 @@ def _pair(run: Run, index: int) -> dict[str, Any]:
         "target": made.text,
         "score": made.score,
         "truncated": made.truncated,
+        "read_as": made.read_as,
         "flags": [flag_to_dict(flag) for flag in run.flags if flag.segment == index],
         "summary": [number for number, s in enumerate(run.summary.sentences) if index in s.evidence],
     }

@@ -31,6 +31,8 @@ def _lines(run: Run) -> Iterator[str]:
     yield f"TRANSLATION ({run.translation.model})"
     for segment, translated in zip(article.segments, run.translation.sentences, strict=True):
         yield f"{segment.index + 1:>4}  {clean_for_model(article.source(segment))}"
+        if translated.read_as is not None:
+            yield f"      (in capitals, read as: {translated.read_as})"
         yield f"      {translated.text}"
         yield from (f"      ! {doubt}" for doubt in doubts(run, segment.index))
         yield from (f"      (dismissed: {doubt})" for doubt in dismissed(run, segment.index))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.alignment import joined
 from workbench.errors import ContractBroken
-from workbench.segment import clean_for_model, cut_long
+from workbench.segment import clean_for_model, cut_long, recased
 from workbench.types import (
     Budget,
     Decoding,
@@ -43,7 +43,8 @@ class _Piece:
     text: str
     length: int
     start: int  # where it stands in the whole sentence
-    whole: str  # the sentence, cleaned
+    whole: str  # the sentence, as the model reads it
+    recased: bool  # whether that is in another casing than the source
 
 
 class Translator(ABC):
@@ -56,6 +57,9 @@ class Translator(ABC):
     the text, in its order, of at most this many sentences, and go to `translate_stretch`. What such a model writes for
     a sentence may depend on its neighbours. 0: batches are of similar length, and every sentence stands alone."""
     local: bool = True  # False for a model on another machine: it can work while models here compute
+    recases: bool = False
+    """For models that know words only as ordinary text writes them: sentences in capitals are read in that casing
+    (`segment/casing.py`). Each that was says so (`Translated.read_as`), and the signature has to say it."""
 
     @property
     def by_sentence(self) -> bool:
@@ -92,7 +96,8 @@ class Translator(ABC):
     ) -> Sequence[Translated]:
         """Translate any number of sentences of any length. Blank ones come back as they are.
 
-        Control characters, direction marks and line breaks are taken out of what the model reads.
+        Control characters, direction marks and line breaks are taken out of what the model reads; where the
+        translator `recases`, it reads sentences in capitals as ordinary text would write them.
 
         A sentence that is longer than the window is cut at safe places, translated in parts and joined by spaces;
         it is then not `truncated`, because nothing was lost. Its score is the mean of its parts by length, and its
@@ -133,21 +138,22 @@ class Translator(ABC):
         return self.translate_stretch(texts, before, decoding)
 
     def _pieces(self, sentences: Sequence[str]) -> list[_Piece]:
-        """The sentences that are not blank, cleaned, and cut where they are longer than the window, in order."""
+        """The sentences that are not blank, as the model reads them, cut where they exceed the window, in order."""
         pieces: list[_Piece] = []
         for index, raw in enumerate(sentences):
-            sentence = clean_for_model(raw)
-            if not sentence:
+            clean = clean_for_model(raw)
+            if not clean:
                 continue
+            sentence = recased(clean) if self.recases else clean
             length = self.length(sentence)
             if length <= self.window:
-                pieces.append(_Piece(index, 0, sentence, length, 0, sentence))
+                pieces.append(_Piece(index, 0, sentence, length, 0, sentence, sentence != clean))
                 continue
             after = 0
             for part, text in enumerate(cut_long(sentence, self.length, self.window)):
                 start = sentence.index(text, after)
                 after = start + len(text)
-                pieces.append(_Piece(index, part, text, self.length(text), start, sentence))
+                pieces.append(_Piece(index, part, text, self.length(text), start, sentence, sentence != clean))
         return pieces
 
 
@@ -170,8 +176,10 @@ def _batches(pieces: Sequence[_Piece], tokens: int, in_order: int) -> Iterator[l
 
 def _join(done: list[tuple[_Piece, Translated]]) -> Translated:
     """The parts of one sentence, in the order of the source, as one translation."""
+    first = done[0][0]
+    read_as = first.whole if first.recased else None
     if len(done) == 1:
-        return done[0][1]
+        return done[0][1] if read_as is None else replace(done[0][1], read_as=read_as)
     done = sorted(done, key=lambda pair: pair[0].part)
     scored = [(piece.length, output.score) for piece, output in done if output.score is not None]
     weight = sum(length for length, _ in scored)
@@ -181,6 +189,7 @@ def _join(done: list[tuple[_Piece, Translated]]) -> Translated:
         score=sum(length * score for length, score in scored) / weight if weight else None,
         truncated=any(output.truncated for _, output in done),
         alignment=_join_links(done, text),
+        read_as=read_as,
     )
 
 

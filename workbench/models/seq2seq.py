@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from workbench.models.attention import Weights, link
 from workbench.models.base import Translator
 from workbench.prompts import Prompt
+from workbench.segment import CASING
 from workbench.signature import decoding_parts, signature
 from workbench.types import Decoding, Translated
 
@@ -84,6 +85,8 @@ class Engine(ABC):
 class Seq2SeqTranslator(Translator):
     """A translator over any engine. `window` counts the special tokens, as the engine's `length` does."""
 
+    recases = True  # measured on the embedded model (docs/limits.md); models like it learnt from the same kind of text
+
     def __init__(self, engine: Engine, window: int = 0, prefix: Prompt | None = None) -> None:
         self.engine = engine
         self.prefix = prefix  # what T5 and its like are told before the sentence
@@ -128,4 +131,5 @@ class Seq2SeqTranslator(Translator):
 
     def signature(self, decoding: Decoding) -> str:
         prompt = self.prefix.signed if self.prefix else None
-        return signature(**self.engine.parts(), **decoding_parts(decoding), prompt=prompt)
+        parts = {**self.engine.parts(), **decoding_parts(decoding), "prompt": prompt}
+        return signature(**parts, case=CASING if self.recases else None)

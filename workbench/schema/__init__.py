@@ -126,6 +126,7 @@ def _segment_to_dict(run: Run, segment: Segment) -> dict[str, Any]:
         "truncated": translated.truncated,
         "alignment": None if translated.alignment is None else to_pharaoh(translated.alignment),
         "cached": translated.cached,
+        "read_as": translated.read_as,
         "flags": [
             {**flag_to_dict(flag), "dismissed": flag.dismissed} for flag in run.flags if flag.segment == segment.index
         ],
@@ -170,7 +171,9 @@ def load_run(text: str | bytes) -> Run:
         suggestions=tuple(Suggestion(**suggestion.model_dump()) for suggestion in form.article.suggestions),
     )
     _check_offsets(article, form)
-    translated = tuple(Translated(s.target, s.score, s.truncated, _links(s), s.cached) for s in form.segments)
+    translated = tuple(
+        Translated(s.target, s.score, s.truncated, _links(s), s.cached, s.read_as) for s in form.segments
+    )
     summary = tuple(
         SummarySentence(s.text, tuple(s.evidence), s.support, s.original, tuple(s.missing))
         for s in form.summary.sentences

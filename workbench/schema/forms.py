@@ -72,6 +72,7 @@ class Segment(Form):
     truncated: bool
     alignment: str | None = None
     cached: bool = False
+    read_as: str | None = None
     flags: list[Flag]
 
 

@@ -1,4 +1,4 @@
-"""Text → sentences with character offsets, lossless; over-long sentences → parts that fit a model's window.
+"""Text → sentences with character offsets, lossless; and what of a sentence a model is given to read.
 
 >>> split("Am 3. Oktober war z. B. Dr. Weiß da. Danach nicht.")
 [(0, 36), (37, 50)]
@@ -10,17 +10,21 @@ The rules are own code over `re` alone: pysbd, syntok and sentence-splitter are 
 from __future__ import annotations
 
 from workbench.segment.abbreviations import STARTERS
+from workbench.segment.casing import CASING, in_casing_of, recased
 from workbench.segment.clean import clean_for_model
 from workbench.segment.cut import cut_long
 from workbench.segment.sentences import sentences_in, split
 from workbench.segment.units import has_words, starts_with_bullet, units
 
 __all__ = [
+    "CASING",
     "STARTERS",
     "VERSION",
     "clean_for_model",
     "cut_long",
     "has_words",
+    "in_casing_of",
+    "recased",
     "sentences_in",
     "split",
     "starts_with_bullet",

@@ -201,7 +201,7 @@ def _stop_ends(text: str, first: int, at: int, after: int, word: str, starter: b
         if name in CLOSING:
             return True
         if name in OPEN or name.endswith("str"):
-            return starter
+            return starter and not (token.isupper() and word.isupper())  # capitals begin every word of such a text
     if low in BEFORE_NUMBER and number_next:
         return low in _ALSO_WORDS and token.islower()
     if _ROMAN.fullmatch(token) or (len(token) == 1 and token.isalpha()):

@@ -26,6 +26,7 @@ LABELS = {
     "blank": "empty",
     "doubt": "model unsure",
     "truncated": "cut short",
+    "capitals": "in capitals",
     "term": "glossary",
 }
 """What a check is called on the page; a check that is not here goes by its id."""
