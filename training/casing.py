@@ -29,9 +29,8 @@ LEAD = 11  # weighted times that a casing behind a word must lead the word's own
 REST = 2  # letters that an ending leaves of its word, besides one
 
 _WORD = re.compile(r"[^\W\d_]+")
-_BEGINS = re.compile(
-    r'(?:^|[.:!?…"„“”»«›‹–•(]\s*|["„“”»«‚]\s*)$'
-)  # before words whose capital may be that of a beginning
+# Before a word whose capital may be that of a beginning.
+_BEGINS = re.compile(r'(?:^|[.:!?…"„“”»«›‹‚–•(]\s*)$')
 
 Seen = defaultdict[str, Counter[str]]
 SeenBehind = defaultdict[tuple[str, str], Counter[str]]
@@ -67,7 +66,7 @@ def count(sentences: Iterable[tuple[str, int]]) -> tuple[Seen, SeenBehind]:
 
 
 def endings(words: dict[str, str]) -> dict[str, str]:
-    """The endings that tell lower-case words from nouns: each says something else than the shorter ones that it ends in."""
+    """The endings that tell lower-case words from nouns: each says something else than the shorter ones inside it."""
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for key, word in words.items():
         if len(word) == 1 or word[1:].islower():
