@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -126,3 +128,19 @@ def test_json_is_the_schema(seed_path: Path) -> None:
 def test_an_unknown_format_names_the_known_ones(seed_path: Path) -> None:
     with pytest.raises(UsageError, match=", ".join(export.FORMATS)):
         export.render(made(seed_path), "pdf")
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "docx", "json", "jsonl"])
+def test_what_the_model_read_for_capitals_stands_beside_them(form: str) -> None:
+    """And only there: a text in ordinary casing was read as it stands."""
+    quiet = "Die großen Parteien sind sich nicht einig, sagte er."
+    translator = FakeTranslator()
+    translator.recases = True
+    for source, times in ((quiet.upper(), 1), (quiet, 0)):
+        done = run(source, translator=translator, summariser=FakeSummariser())
+        if form == "docx":
+            table = docx.Document(io.BytesIO(export.to_bytes(done, form))).tables[0]
+            shown = table.rows[1].cells[0].text
+        else:
+            shown = export.render(done, form)
+        assert shown.count(f"read it as: {quiet}") + shown.count(f'"read_as": "{quiet}"') == times

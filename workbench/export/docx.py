@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-from workbench.export.text import doubts, evidence_note, visible
+from workbench.export.text import doubts, evidence_note, read_as, visible
 from workbench.export.xml import lost, stand_in
 from workbench.types import BlockKind, Run
 
@@ -53,6 +53,8 @@ def _table(document: Any, run: Run) -> None:
         _set(row, "w:cantSplit")
         left, right = row.cells
         _write(left, f"{segment.index + 1}  {stand_in(german)}", run.article.language, bold)
+        if read_as(made):
+            left.add_paragraph().add_run(stand_in(read_as(made))).italic = True
         _write(right, stand_in(made.text), "en", bold)
         for note in (*doubts(run, segment.index), lost(german, made.text)):
             if note:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from workbench.export.text import accounted, dismissed, doubts, evidence_note, visible
+from workbench.export.text import accounted, dismissed, doubts, evidence_note, read_as, visible
 from workbench.export.xml import stand_in
 from workbench.types import Block, BlockKind, Run, Segment
 
@@ -61,7 +61,10 @@ def render(run: Run) -> str:
 
 def _german(run: Run) -> Iterator[str]:
     """The kept blocks as sentences, the removed ones folded in their place."""
-    sources = [_sentence(run.article.source(segment), (segment.index,)) for segment in run.article.segments]
+    sources = [
+        _sentence(run.article.source(segment), (segment.index,), note=read_as(made))
+        for segment, made in zip(run.article.segments, run.translation.sentences, strict=True)
+    ]
     kept = dict(_by_block(run))
     for number, block in enumerate(run.article.blocks):
         if number in kept:
@@ -89,9 +92,11 @@ def _paragraph(block: Block, segments: list[Segment], sentences: list[str]) -> s
     return f"<{tag}>{inner}</{tag}>\n"
 
 
-def _sentence(text: str, of: tuple[int, ...], doubts: Sequence[str] = (), dismissed: Sequence[str] = ()) -> str:
+def _sentence(
+    text: str, of: tuple[int, ...], doubts: Sequence[str] = (), dismissed: Sequence[str] = (), note: str = ""
+) -> str:
     partners = " ".join(str(index) for index in of)
-    title = "; ".join([*doubts, *(f"dismissed: {reason}" for reason in dismissed)])
+    title = "; ".join([*doubts, *(f"dismissed: {reason}" for reason in dismissed)]) or note
     doubt = (" data-doubt" if doubts else "") + (f' title="{escape(title)}"' if title else "")
     return f'<span class="s" tabindex="0" data-of="{partners}"{doubt}>{escape(text)}</span>'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.export.text import accounted, dismissed, doubts, evidence_note, numbers, visible
+from workbench.export.text import accounted, dismissed, doubts, evidence_note, numbers, read_as, visible
 from workbench.segment import clean_for_model
 from workbench.types import Run
 
@@ -47,7 +47,10 @@ def _lines(run: Run) -> Iterator[str]:
     for segment, translated in zip(article.segments, run.translation.sentences, strict=True):
         doubt = "".join(f"<br>**{escape(reason)}**" for reason in doubts(run, segment.index))
         doubt += "".join(f"<br>*dismissed: {escape(reason)}*" for reason in dismissed(run, segment.index))
-        yield f"| {segment.index + 1} | {escape(article.source(segment))} | {escape(translated.text)}{doubt} |"
+        german = escape(article.source(segment))
+        if read_as(translated):
+            german += f"<br>*{escape(read_as(translated))}*"
+        yield f"| {segment.index + 1} | {german} | {escape(translated.text)}{doubt} |"
     yield from _removed(run)
     yield ""
     yield escape(accounted(run))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbench import ledger
 from workbench.segment import clean_for_model
-from workbench.types import Block, Flag, Run, Severity
+from workbench.types import Block, Flag, Run, Severity, Translated
 
 
 def render(run: Run) -> str:
@@ -31,8 +31,8 @@ def _lines(run: Run) -> Iterator[str]:
     yield f"TRANSLATION ({run.translation.model})"
     for segment, translated in zip(article.segments, run.translation.sentences, strict=True):
         yield f"{segment.index + 1:>4}  {clean_for_model(article.source(segment))}"
-        if translated.read_as is not None:
-            yield f"      (in capitals, read as: {translated.read_as})"
+        if read_as(translated):
+            yield f"      ({read_as(translated)})"
         yield f"      {translated.text}"
         yield from (f"      ! {doubt}" for doubt in doubts(run, segment.index))
         yield from (f"      (dismissed: {doubt})" for doubt in dismissed(run, segment.index))
@@ -47,6 +47,11 @@ def _lines(run: Run) -> Iterator[str]:
     yield accounted(run)
     yield ""
     yield run.signature
+
+
+def read_as(made: Translated) -> str:
+    """What the model was given for a sentence in capitals, for those who read the German; mostly nothing."""
+    return "" if made.read_as is None else f"the model read it as: {made.read_as}"
 
 
 def doubts(run: Run, index: int) -> list[str]:
