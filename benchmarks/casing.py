@@ -1,11 +1,11 @@
 """How well German in capitals gets its ordinary casing back, and what that is worth to a translation.
 
-    PYTHONPATH=. python benchmarks/casing.py --source newstest2017.de --reference newstest2017.en [--every 6]
+    PYTHONPATH=. python benchmarks/casing.py --source newstest2017.de [--reference newstest2017.en] [--every 6]
                                              [--model NAME]
 
 Every so many lines of the source are put in capitals. Printed: how many of their words, and how many whole lines, get
-back the casing that they had; how many lines that are not in capitals were changed; and BLEU and chrF of the lines as
-they are, in capitals, and in capitals with their casing restored, as the program does it.
+back the casing that they had; how many lines that are not in capitals were changed; and, with a reference, BLEU and
+chrF of the lines as they are, in capitals, and in capitals with their casing restored, as the program does it.
 """
 
 from __future__ import annotations
@@ -45,18 +45,9 @@ def translated(translator: Translator, lines: Sequence[str], *, recases: bool) -
     return [made.text for made in translator.translate(lines)]
 
 
-def main() -> None:
-    """Restore, translate, score."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--source", type=Path, required=True)
-    parser.add_argument("--reference", type=Path, required=True)
-    parser.add_argument("--model", default="marian-de-en")
-    parser.add_argument("--every", type=int, default=1)
-    options = parser.parse_args()
-    lines = options.source.read_text("utf-8").splitlines()[:: options.every]
-    reference = options.reference.read_text("utf-8").splitlines()[:: options.every]
-    accuracy(lines)
-    translator = load_translator(options.model)
+def quality(model: str, lines: Sequence[str], reference: Sequence[str]) -> None:
+    """Print the scores of a model on the lines, in three forms."""
+    translator = load_translator(model)
     loud = [line.upper() for line in lines]
     for name, texts, recases in (
         ("as they are", lines, True),
@@ -67,6 +58,20 @@ def main() -> None:
         scores = [metric.corpus_score(outputs, [reference]) for metric in (BLEU(), CHRF())]
         print(f"{name}: " + ", ".join(f"{score.name} {score.score:.2f}" for score in scores))
     print(translator.signature(Decoding()))
+
+
+def main() -> None:
+    """Restore, translate, score."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--source", type=Path, required=True)
+    parser.add_argument("--reference", type=Path)
+    parser.add_argument("--model", default="marian-de-en")
+    parser.add_argument("--every", type=int, default=1)
+    options = parser.parse_args()
+    lines = options.source.read_text("utf-8").splitlines()[:: options.every]
+    accuracy(lines)
+    if options.reference:
+        quality(options.model, lines, options.reference.read_text("utf-8").splitlines()[:: options.every])
 
 
 if __name__ == "__main__":
