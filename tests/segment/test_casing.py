@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.segment import CASING, clean_for_model, in_casing_of, recased
+from workbench.segment import CASING, casing, clean_for_model, in_casing_of, recased
 from workbench.segment.casing import CAPITAL, LOWER, Table, read_table
 
 GERMAN_CAPITALS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜẞß .,:!?„“-’0123456789")
@@ -64,6 +64,15 @@ def test_capitals_are_read_as_ordinary_text_writes_them(loud: str, ordinary: str
 )
 def test_all_else_is_left_alone(text: str) -> None:
     assert recased(text) is text
+
+
+def test_the_table_is_only_loaded_for_text_in_capitals() -> None:
+    """Articles have abbreviations in every other sentence, and most have nothing else in capitals."""
+    casing._table.cache_clear()
+    recased("Die EU-Kommission und die USA, teilte das ZDF mit, sind KEIN Vorbild.")
+    assert casing._table.cache_info().currsize == 0
+    recased("DIE KOMMISSION IST KEIN VORBILD.")
+    assert casing._table.cache_info().currsize == 1
 
 
 @given(GERMAN_CAPITALS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -111,15 +111,21 @@ def _text_in_capitals(text: str) -> list[list[Change]]:
     if not any(loud):
         return []
     runs = [
-        [(match, _cased(text, match)) for match, _ in run]
+        [match for match, _ in run]
         for is_run, run in groupby(zip(words, loud, strict=True), key=itemgetter(1))
         if is_run
     ]
-    letters = sum(len(match[0]) for match in words)
-    if sum(len(match[0]) for run in runs for match, _ in run) >= _SHARE * letters:
-        changed = sum(len(word) for run in runs for match, word in run if match[0] != word)
-        return runs if changed >= _CHANGED else []
-    return [run for run in runs if _is_text([word for _, word in run if len(word) > 1])]
+    if _letters(match for run in runs for match in run) >= _SHARE * _letters(words):
+        changed = [_cased(text, run) for run in runs]
+        differ = _letters(match for run in changed for match, word in run if match[0] != word)
+        return changed if differ >= _CHANGED else []
+    # Most texts end here: an abbreviation does not load the table.
+    long = (run for run in runs if sum(len(match[0]) > 1 for match in run) >= _RUN)
+    return [changed for changed in (_cased(text, run) for run in long) if _is_text(changed)]
+
+
+def _letters(words: Iterable[re.Match[str]]) -> int:
+    return sum(len(match[0]) for match in words)
 
 
 def _is_loud(word: str) -> bool:
@@ -127,17 +133,23 @@ def _is_loud(word: str) -> bool:
     return word.replace("ß", "").isupper() and all(char <= _LAST_LATIN or char == "ẞ" for char in word)
 
 
-def _is_text(words: Sequence[str]) -> bool:
-    """Whether words that stood in capitals are more than a name, by their ordinary casing."""
-    return len(words) >= _RUN and any(word.islower() for word in words[1:])
+def _is_text(run: Sequence[Change]) -> bool:
+    """Whether words in capitals are more than names: whether behind the first there is one in lower case."""
+    return any(word.islower() for _, word in [change for change in run if len(change[1]) > 1][1:])
 
 
-def _cased(text: str, match: re.Match[str]) -> str:
+def _cased(text: str, run: Sequence[re.Match[str]]) -> list[Change]:
+    """Words in capitals with their ordinary casing."""
+    return [(match, _word(text, match)) for match in run]
+
+
+def _word(text: str, match: re.Match[str]) -> str:
     start = match.start()
-    before = _WORD.search(text[max(0, start - _LOOK_BACK) : start][::-1])
-    near = before[0][::-1] if before and before.start() == 1 and text[start - 1] == " " else None
+    lead = text[max(0, start - _LOOK_BACK) : start]
+    before = _WORD.search(lead[::-1])
+    near = before[0][::-1] if before and before.start() == 1 and lead[-1] == " " else None
     word = _table().cased(match[0], near)
-    return word[0].upper() + word[1:] if _BEGINS.search(text[max(0, start - _LOOK_BACK) : start]) else word
+    return word[0].upper() + word[1:] if _BEGINS.search(lead) else word
 
 
 def in_casing_of(read: str, text: str) -> str:
