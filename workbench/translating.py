@@ -65,7 +65,7 @@ def _put_right(
     article: Article, outputs: dict[int, Translated], glossary: Glossary
 ) -> tuple[list[TermChange], list[Flag]]:
     """Apply a glossary to some sentences, in place; what it changed, and what it missed, by segment of the article."""
-    if not glossary.terms or not outputs:
+    if not (glossary.terms or glossary.mends) or not outputs:
         return [], []
     indexes = list(outputs)
     given = [outputs[i] for i in indexes]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from workbench.glossary.applying import Applied, Change, Link, apply
+from workbench.glossary.applying import Applied, Change, apply
 from workbench.glossary.matching import Kind, Match, find
+from workbench.glossary.places import Link
 from workbench.glossary.readers import make_term, parse_glossary, read_glossary, starter
 from workbench.glossary.report import Report, report
 from workbench.glossary.terms import EMPTY, Case, Conflict, Glossary, Term, build, merge

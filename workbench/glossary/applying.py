@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.glossary.english import Span, spans
+from workbench.glossary.english import spans
 from workbench.glossary.matching import Match, find
-from workbench.glossary.places import Place, places
+from workbench.glossary.mending import mend
+from workbench.glossary.places import Link, Place, places
 from workbench.glossary.terms import Glossary, Term
 from workbench.glossary.unlisted import unlisted
-
-Link = tuple[Span, Span]
-"""One link of a word alignment: a span of the German and the span of the English that it became."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,7 @@ def apply(
     that is close to it in spelling and cannot be anything else; with `alignment`, only words linked to the term are
     held to be close, and may differ a little more. Everything else is reported in `missed` and left as it is.
 
+    A glossary that `mends` also puts words right that are no English, by the German words that they are linked to.
     `rules` also looks at names that no entry has, where the rules of transliteration allow only one spelling.
     """
     matches = find(glossary, source)
@@ -73,6 +72,8 @@ def apply(
         chosen += [(place, term) for place in certain]
         if not present[term]:
             missed += found[len(certain) :]
+    if glossary.mends:
+        chosen += mend(source, target, alignment, taken)
     changes, text = _write(target, chosen)
     return Applied(text, changes, tuple(matches), tuple(sorted(missed, key=lambda match: match.start)))
 

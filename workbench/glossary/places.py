@@ -21,6 +21,10 @@ _SENTENCE = re.compile(r"(?:^|[.!?:]\s)[\s\"'“”„‘’»«(\[]*$")
 _LINKED = 2  # letters more that may differ where the alignment says that the word is the term
 
 
+Link = tuple[Span, Span]
+"""One link of a word alignment: a span of the German and the span of the English that it became."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A stretch of the English and what belongs there."""
@@ -36,7 +40,7 @@ def places(
     target: str,
     matches: Sequence[Match],
     taken: Sequence[Span],
-    alignment: Sequence[tuple[Span, Span]] | None,
+    alignment: Sequence[Link] | None,
 ) -> list[Place]:
     """Certain places for one term, left to right: first where its German stands, then where it was misspelled."""
     tokens = [(m.start(), m.end(), m[0]) for m in WORD.finditer(target)]
@@ -59,7 +63,7 @@ class _Search:
     tokens: list[tuple[int, int, str]]
     busy: bytearray  # per character of the target, whether it belongs to a term already
     matches: Sequence[Match]  # of one term
-    alignment: Sequence[tuple[Span, Span]] | None
+    alignment: Sequence[Link] | None
     elsewhere: frozenset[str] = field(init=False)  # keys of the German words that are not this term
     rivals: frozenset[str] = field(init=False)  # those of them with a capital, which may be names
 
@@ -142,12 +146,7 @@ class _Search:
     def _is_name(self, given: list[str], start: int, linked: bool) -> bool:
         if not given[0][0].isupper() or not given[-1][0].isalpha():
             return False
-        return linked or not self._begins(start) or len(given[0]) >= _START
-
-    def _begins(self, start: int) -> bool:
-        """Whether a sentence begins here; a few characters before tell it."""
-        before = self.target[max(0, start - 8) : start]
-        return _SENTENCE.search(before if start <= 8 else f"x{before}") is not None
+        return linked or not begins(self.target, start) or len(given[0]) >= _START
 
     def _near(self, given: list[str], options: list[list[str]], linked: bool) -> bool:
         """Each word is close to the term's word, and none is another name: of the source or of the glossary."""
@@ -185,9 +184,15 @@ class _Search:
         genitive = name and german and before.endswith("s") and not self.term.german.endswith("s")
         if before.isupper() and len(before) > 3 and not self.term.german.isupper():
             after = after.upper()
-        elif before[0].isupper() and self._begins(start):
+        elif before[0].isupper() and begins(self.target, start):
             after = after[0].upper() + after[1:]
         return after + "'s" if genitive and self.target[end : end + 1] not in ("'", "’") else after
+
+
+def begins(text: str, start: int) -> bool:
+    """Whether a sentence begins here; a few characters before tell it."""
+    before = text[max(0, start - 8) : start]
+    return _SENTENCE.search(before if start <= 8 else f"x{before}") is not None
 
 
 def _unmistakable(german: str, term: Term) -> bool:

@@ -54,10 +54,13 @@ def _reader(path: Path) -> Callable[[Path, str], Iterator[Term]]:
 
 @lru_cache(maxsize=1)
 def starter() -> Glossary:
-    """The list that is shipped: names from CLDR, offices, institutions, and names as the press writes them."""
+    """The list that is shipped: names from CLDR, offices, institutions, and names as the press writes them.
+
+    With it, garbled words are mended (`mending.py`).
+    """
     parts = [read_glossary(path) for path in sorted(_STARTER.glob("*.csv"))]
     merged = merge(*parts)
-    return Glossary(merged.terms, "starter", merged.hash, merged.conflicts)
+    return Glossary(merged.terms, "starter", merged.hash, merged.conflicts, mends=True)
 
 
 def _text(path: Path, data: bytes) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from workbench.glossary import rare_words
 from workbench.glossary.forms import key
 
 # Counts up when finding or applying changes, so that a cached result of older rules is not taken for a new one.
@@ -55,6 +56,7 @@ class Glossary:
     name: str
     hash: str  # sha256 of everything that changes the result, first 12 hex digits
     conflicts: tuple[Conflict, ...] = ()
+    mends: bool = False  # whether garbled words are put right too, by a list that was learnt (`mending.py`)
 
     def __hash__(self) -> int:  # the index of `find` is cached by glossary; the digest is cheaper than all terms
         return hash(self.hash)
@@ -62,7 +64,8 @@ class Glossary:
     @property
     def signature(self) -> str | None:
         """The value of the signature's part "glossary"; None without terms, which changes nothing."""
-        return f"{self.name}/{self.hash}/r{RULES}" if self.terms else None
+        mended = f"/m{rare_words.VERSION}" if self.mends else ""
+        return f"{self.name}/{self.hash}/r{RULES}{mended}" if self.terms or self.mends else None
 
 
 def build(terms: Iterable[Term], name: str) -> Glossary:
@@ -86,7 +89,8 @@ def merge(*glossaries: Glossary) -> Glossary:
         "+".join(glossary.name for glossary in glossaries if glossary.terms) or "none",
     )
     earlier = tuple(conflict for glossary in glossaries for conflict in glossary.conflicts)
-    return Glossary(merged.terms, merged.name, merged.hash, earlier + merged.conflicts)
+    mends = any(glossary.mends for glossary in glossaries)
+    return Glossary(merged.terms, merged.name, merged.hash, earlier + merged.conflicts, mends)
 
 
 def _digest(terms: tuple[Term, ...]) -> str:
