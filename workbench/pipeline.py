@@ -218,11 +218,11 @@ def _carry_out(article: Article, asked: _Asked, clock: _Clock, progress: Progres
 
 
 def flags_of(termed: Termed) -> tuple[Flag, ...]:
-    """What the checks doubt, and which names of the glossary are missing, by segment."""
+    """What the checks doubt, and what the glossary does, by segment."""
     article, sentences = termed.translation.article, termed.translation.sentences
     # The German as it stands in the source, so that the spans of the flags are offsets into it.
     pairs = [(article.source(s), t.text, t.score) for s, t in zip(article.segments, sentences, strict=True)]
-    found = (*checks.check_all(pairs), *_cut(sentences), *_recased(sentences), *termed.missed)
+    found = (*checks.check_all(pairs), *_cut(sentences), *_recased(sentences), *termed.flags)
     return tuple(sorted(found, key=lambda flag: flag.segment))
 
 

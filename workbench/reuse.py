@@ -10,7 +10,9 @@ from workbench.types import Article, Flag, Progress, Run, Step, TermChange
 Kept = Mapping[int, int]
 """Segments of the edited article that are as they were, with their number in the earlier run."""
 
-TERM = "term"  # the flags that the glossary raises itself; the checks make all others anew
+# The flags that the glossary raises itself; the checks make all others anew.
+TERM = "term"  # a name that it could not put right
+MENDED = "mended"  # a garbled word for which it put a likely one
 
 
 def kept_segments(previous: Run, article: Article) -> Kept:
@@ -27,10 +29,10 @@ def kept_terms(previous: Run, kept: Kept) -> list[TermChange]:
     return [replace(term, segment=now[term.segment]) for term in previous.translation.terms if term.segment in now]
 
 
-def kept_misses(previous: Run, kept: Kept) -> list[Flag]:
-    """What a glossary could not put right in them."""
+def kept_flags(previous: Run, kept: Kept) -> list[Flag]:
+    """What a glossary doubted in them."""
     now = {old: new for new, old in kept.items()}
-    flags = (flag for flag in previous.flags if flag.check == TERM)
+    flags = (flag for flag in previous.flags if flag.check in (TERM, MENDED))
     return [replace(flag, segment=now[flag.segment]) for flag in flags if flag.segment in now]
 
 

@@ -23,10 +23,10 @@ from workbench.types import (
 
 @dataclass(frozen=True, slots=True)
 class Termed:
-    """A translation and what the glossary could not put right in it."""
+    """A translation, and what the glossary says that a reader should doubt in it."""
 
     translation: Translation
-    missed: tuple[Flag, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 def translate_article(
@@ -51,20 +51,20 @@ def translate_article(
     report = reuse.counted(progress, changed, len(article.segments))
     sources = [article.source(article.segments[i]) for i in changed]
     fresh = dict(zip(changed, translator.translate(sources, decoding, report), strict=True))
-    terms, missed = _put_right(article, fresh, glossary)
+    terms, flags = _put_right(article, fresh, glossary)
     if previous is not None:
         fresh |= {new: previous.translation.sentences[old] for new, old in kept.items()}
         terms += reuse.kept_terms(previous, kept)
-        missed += reuse.kept_misses(previous, kept)
+        flags += reuse.kept_flags(previous, kept)
     outputs = tuple(fresh[s.index] for s in article.segments)
     terms.sort(key=lambda term: (term.segment, term.start))
-    return Termed(Translation(article, outputs, translator.name, signed, tuple(terms)), tuple(missed))
+    return Termed(Translation(article, outputs, translator.name, signed, tuple(terms)), tuple(flags))
 
 
 def _put_right(
     article: Article, outputs: dict[int, Translated], glossary: Glossary
 ) -> tuple[list[TermChange], list[Flag]]:
-    """Apply a glossary to some sentences, in place; what it changed, and what it missed, by segment of the article."""
+    """Apply a glossary to some sentences, in place; what it changed and doubts, by segment of the article."""
     if not (glossary.terms or glossary.mends) or not outputs:
         return [], []
     indexes = list(outputs)
@@ -75,7 +75,7 @@ def _put_right(
     for i, output, text, links in zip(indexes, given, whole.targets, whole.alignments, strict=True):
         outputs[i] = replace(output, text=text, alignment=links)
     terms = [replace(term, segment=indexes[term.segment]) for term in whole.terms]
-    return terms, [replace(flag, segment=indexes[flag.segment]) for flag in whole.missed]
+    return terms, [replace(flag, segment=indexes[flag.segment]) for flag in whole.flags]
 
 
 def translation_signature(

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from workbench import translate
+from workbench import Run, pipeline, read_article, run, translate
 from workbench.alignment import fits, spans
 from workbench.checks import check
 from workbench.glossary import EMPTY, Applied, Term, apply, apply_to_all, build, merge, starter
 from workbench.glossary.mending import NOTE
 from workbench.glossary.rare_words import VERSION, rare_word
-from workbench.types import Links
+from workbench.ingest import join_segments
+from workbench.models.fake import FakeSummariser, FakeTranslator
+from workbench.types import Decoding, Links, Severity, Translated
 
 MENDS = replace(EMPTY, mends=True)
 SOURCE = "Die Täter verlangten ein hohes Lösegeld."
@@ -102,6 +105,11 @@ def test_over_an_article_everything_is_recorded_and_links_follow() -> None:
         (1, "Lösegeld", "liongel", "ransom"),
     ]
     assert all(done.targets[t.segment][t.start : t.end] == t.after for t in done.terms)
+    (guess,) = done.flags
+    assert (guess.segment, guess.check, guess.severity) == (1, "mended", Severity.WARNING)
+    assert all(word in guess.reason for word in ("liongel", "ransom", "Lösegeld"))
+    assert guess.target_span is not None
+    assert done.targets[1][slice(*guess.target_span)] == "ransom"
     moved = done.alignments[1]
     assert moved is not None
     assert fits(moved, source, done.targets[1])
@@ -124,6 +132,27 @@ def test_the_list_is_the_one_of_the_version() -> None:
     assert len(lines) > 20_000
     assert all(re.fullmatch(r"[^\W\d_]+ [^\W\d_]+('[^\W\d_]+)? [1-9]\d?\d?", line) for line in lines)
     assert len({line.split()[0] for line in lines}) == len(lines)
+
+
+class Garbling(FakeTranslator):
+    """Leaves the German, but for one word of it."""
+
+    def translate_batch(self, texts: Sequence[str], decoding: Decoding) -> Sequence[Translated]:
+        made = super().translate_batch(texts, decoding)
+        return [replace(one, text=text.replace("Lösegeld", "liongel")) for one, text in zip(made, texts, strict=True)]
+
+
+def test_a_guess_stays_marked_when_other_sentences_are_edited() -> None:
+    """And its mark says where it stands, in a run that is written and read back, too."""
+    article = read_article("Die Täter verlangten Lösegeld. Das geschah am Montag. Am Dienstag kamen sie wieder.")
+    models = {"translator": Garbling(), "summariser": FakeSummariser(), "glossary": starter()}
+    first = run(article, **models)
+    again = pipeline.rerun(first, join_segments(article, 1), **models)
+    for made in (first, again, Run.from_json(again.to_json())):
+        (flag,) = [flag for flag in made.flags if flag.check == "mended" and "liongel" in flag.reason]
+        assert flag.target_span is not None
+        assert made.translation.sentences[flag.segment].text[slice(*flag.target_span)] == "ransom"
+        assert [term.before for term in made.translation.terms if term.after == "ransom"] == ["liongel"]
 
 
 @pytest.mark.model

@@ -24,7 +24,11 @@ Rules = Annotated[
 ]
 Terms = Annotated[
     list[str] | None,
-    typer.Option("--glossary", metavar="FILE", help="Terms (CSV, TOML, TBX), or 'starter' for our list; repeatable."),
+    typer.Option(
+        "--glossary",
+        metavar="FILE",
+        help="Terms (CSV, TOML, TBX), or 'starter' for our list, which also mends garbled words; repeatable.",
+    ),
 ]
 TranslatorName = Annotated[
     str, typer.Option("--translator", metavar="MODEL", help="Catalogue name, hub id or folder; see 'models list'.")

@@ -23,6 +23,7 @@ class Change:
     before: str
     after: str
     new_start: int  # in the translation that is returned
+    guessed: bool = False  # by the list of rare words, and not by an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _write(target: str, chosen: list[tuple[Place, Term]]) -> tuple[tuple[Change,
     for place, term in sorted(chosen, key=lambda pair: pair[0].start):
         text += target[last : place.start]
         before = target[place.start : place.end]
-        changes.append(Change(term, place.start, place.end, before, place.after, len(text)))
+        changes.append(Change(term, place.start, place.end, before, place.after, len(text), place.guessed))
         text += place.after
         last = place.end
     return tuple(changes), text + target[last:]

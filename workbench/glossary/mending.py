@@ -39,7 +39,7 @@ def mend(
         found, german = max(known)
         if found.english.lower() not in said:
             said.add(found.english.lower())
-            yield Place(start, end, _cased(found, target, start)), Term(german, found.english, NOTE)
+            yield Place(start, end, _cased(found, target, start), guessed=True), Term(german, found.english, NOTE)
 
 
 def _wrong(source: str, target: str) -> Iterator[Span]:

@@ -32,6 +32,7 @@ class Place:
     start: int
     end: int
     after: str
+    guessed: bool = False  # whether that is only likely
 
 
 def places(

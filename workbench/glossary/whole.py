@@ -1,4 +1,4 @@
-"""A glossary over all sentences of an article: what it changed, and what it could not put right, by segment."""
+"""A glossary over all sentences of an article: what it changed, and what a reader should doubt, by segment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from workbench.alignment import Edit, changed, spans
 from workbench.glossary.applying import Applied, apply
 from workbench.glossary.matching import Kind
 from workbench.glossary.terms import Glossary
-from workbench.reuse import TERM
+from workbench.reuse import MENDED, TERM
 from workbench.types import Flag, Links, Severity, TermChange
 
 
@@ -19,7 +19,7 @@ class Whole:
 
     targets: tuple[str, ...]
     terms: tuple[TermChange, ...]
-    missed: tuple[Flag, ...]
+    flags: tuple[Flag, ...]  # names that could not be put right, and garbled words that were mended by a guess
     alignments: tuple[Links | None, ...] = ()  # those that were given, for the words as they are now
 
 
@@ -65,8 +65,8 @@ def _changes(index: int, applied: Applied) -> list[TermChange]:
 
 
 def _flags(index: int, applied: Applied) -> list[Flag]:
-    """Missed names; other terms are paraphrased too often for their absence to mean anything."""
-    return [
+    """Missed names, since other terms are paraphrased too often for their absence to mean anything; and guesses."""
+    missed = [
         Flag(
             index,
             TERM,
@@ -75,4 +75,15 @@ def _flags(index: int, applied: Applied) -> list[Flag]:
         )
         for m in applied.missed
         if m.term.is_name and m.kind is not Kind.COMPOUND
+    ]
+    return missed + [
+        Flag(
+            index,
+            MENDED,
+            Severity.WARNING,
+            f"the model wrote “{c.before}”, which is no English; “{c.after}” is a guess from “{c.term.german}”",
+            target_span=(c.new_start, c.new_start + len(c.after)),
+        )
+        for c in applied.changes
+        if c.guessed
     ]

@@ -47,7 +47,8 @@ def lay_out(remembered: bool) -> TermParts:
         use = gr.Checkbox(
             label=f"Use the starter list: {size:,} countries, cities, offices and people of the news",
             info="A name is put right only where the model missed it and its place is certain; what was changed is "
-            "listed under the translation. Your own entries come first.",
+            "listed under the translation. With the list, words that are no English are replaced by a guess from the "
+            "German, and marked. Your own entries come first.",
             value=Terms().starter,
             elem_id="wb-starter",
         )
