@@ -85,6 +85,32 @@ def test_cases(source: str, target: str, links: Links, wanted: str) -> None:
     assert mended(source, target, links).target == wanted
 
 
+@pytest.mark.parametrize(
+    ("german", "written", "wanted"),
+    [
+        ("Er lebt am Tegernsee.", "He lives at Tegernseee.", "He lives at Tegernsee."),
+        ("Heute kam Zeiss an.", "Today Teiss came.", "Today Zeiss came."),
+        ("Gestern kam Lawrow an.", "Yesterday Lavrov came.", "Yesterday Lavrov came."),
+        ("Gestern kam Schoigu an.", "Yesterday Shoigu came.", "Yesterday Shoigu came."),
+        ("Heute kam Wisniewski an.", "Today Wisnievski came.", "Today Wisnievski came."),
+        ("Heute kommt das Gremlum an.", "Today the Gremlun comes.", "Today the Gremlun comes."),
+        ("Heute kam Goddard an.", "Today Goddards came.", "Today Goddards came."),
+        ("Heute kam Anna an.", "Today she came, Hannover says.", "Today she came, Hannover says."),
+    ],
+)
+def test_names_come_back_as_the_german_has_them(german: str, written: str, wanted: str) -> None:
+    """But for what may be their English spelling, for nouns, and for words that are unlike them."""
+    every = tuple((i, j) for i in range(len(german.split())) for j in range(len(written.split())))
+    made = mended(german, written, every)
+    assert made.target == wanted
+    assert all(change.guessed for change in made.changes)
+
+
+def test_the_reason_of_a_name_says_that_it_is_one() -> None:
+    done = apply_to_all(MENDS, ["Er lebt am Tegernsee."], ["He lives at Tegernseee."], [((3, 3),)])
+    assert [flag.reason for flag in done.flags] == ["the model wrote “Tegernseee”; the German has the name “Tegernsee”"]
+
+
 def test_terms_come_first() -> None:
     glossary = replace(build([Term("Lösegeld", "Ransom Money")], "own"), mends=True)
     target = "The perpetrators demanded a high Lösegeld."

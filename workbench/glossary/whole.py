@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.alignment import Edit, changed, spans
-from workbench.glossary.applying import Applied, apply
+from workbench.glossary.applying import Applied, Change, apply
 from workbench.glossary.matching import Kind
 from workbench.glossary.terms import Glossary
 from workbench.reuse import MENDED, TERM
@@ -81,9 +81,18 @@ def _flags(index: int, applied: Applied) -> list[Flag]:
             index,
             MENDED,
             Severity.WARNING,
-            f"the model wrote “{c.before}”, which is no English; “{c.after}” is a guess from “{c.term.german}”",
+            _guess(c),
             target_span=(c.new_start, c.new_start + len(c.after)),
         )
         for c in applied.changes
         if c.guessed
     ]
+
+
+def _guess(change: Change) -> str:
+    if change.term.english == change.term.german:
+        return f"the model wrote “{change.before}”; the German has the name “{change.after}”"
+    return (
+        f"the model wrote “{change.before}”, which is no English; "
+        f"“{change.after}” is a guess from “{change.term.german}”"
+    )
