@@ -10,14 +10,12 @@ of all words make it; with the word before it, where that one changes it.
 
 from __future__ import annotations
 
-import argparse
-import lzma
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from training.lexicon import SKIPPED
+from training.from_pairs import is_like_news, options_for, read_rows
 from workbench.segment.casing import CAPITAL, LOWER, Table, capitals
 
 # Chosen on newstest2017 in capitals: words in the right casing, and the size of the table (training/README.md).
@@ -39,14 +37,12 @@ SeenBehind = defaultdict[tuple[str, str], Counter[str]]
 def read(path: Path) -> Iterator[tuple[str, int]]:
     """Each German sentence once, with its weight; none that is mostly in capitals."""
     known: set[str] = set()
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            german, _, source = line.rstrip("\n").split("\t")[:3]
-            if source.startswith(SKIPPED) or german in known:
-                continue
-            known.add(german)
-            if sum(map(str.islower, german)) * 2 >= sum(map(str.isupper, german)):
-                yield german, WEIGHT if source.startswith(WRITTEN) else 1
+    for german, _, source in read_rows(path):
+        if not is_like_news(source) or german in known:
+            continue
+        known.add(german)
+        if sum(map(str.islower, german)) * 2 >= sum(map(str.isupper, german)):
+            yield german, WEIGHT if source.startswith(WRITTEN) else 1
 
 
 def count(sentences: Iterable[tuple[str, int]]) -> tuple[Seen, SeenBehind]:
@@ -106,10 +102,7 @@ def lines(table: Table) -> Iterator[str]:
 
 def main() -> None:
     """Read, count, learn, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
+    options = options_for(__doc__).parse_args()
     table = learn(*count(read(options.pairs)))
     options.out.write_text("".join(line + "\n" for line in lines(table)), encoding="utf-8", newline="\n")
     print(f"{len(table.endings)} endings, {len(table.words)} words, {len(table.behind)} behind another word")

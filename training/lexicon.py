@@ -9,18 +9,16 @@ a rare word does not take in every word of the few sentences it was seen in.
 
 from __future__ import annotations
 
-import argparse
-import lzma
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
+from training.from_pairs import is_like_news, options_for, read_rows
 from workbench import words
 from workbench.checks import german
 
-SKIPPED = ("msdocs", "php", "git", "gnome", "fdroid", "bitcoin", "monero", "osm")  # not the words of news
 ROUNDS = 6  # of expectation maximisation; the tables hardly move after five
 SEEN = 3  # a stem that was seen less often is left out
 AGREED = 0.004  # least product of both directions' probabilities
@@ -33,13 +31,11 @@ Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 def read(path: Path) -> Iterator[tuple[list[str], list[str]]]:
     """The content stems of both sides of each pair that is worth learning from."""
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            source, target, corpus = line.rstrip("\n").split("\t")[:3]
-            if not corpus.startswith(SKIPPED):
-                pair = german.content_stems(source), words.content_stems(target)
-                if all(0 < len(side) <= LONGEST for side in pair):
-                    yield pair
+    for source, target, corpus in read_rows(path):
+        if is_like_news(corpus):
+            pair = german.content_stems(source), words.content_stems(target)
+            if all(0 < len(side) <= LONGEST for side in pair):
+                yield pair
 
 
 def vocabulary(sentences: list[list[str]]) -> dict[str, int]:
@@ -79,10 +75,7 @@ def learn(pairs: list[tuple[list[int], list[int]]], width: int) -> dict[tuple[in
 
 def main() -> None:
     """Read, learn in both directions, keep what both agree on, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
+    options = options_for(__doc__).parse_args()
     pairs = list(read(options.pairs))
     left, right = vocabulary([p[0] for p in pairs]), vocabulary([p[1] for p in pairs])
     numbers = [([left[w] for w in a if w in left], [right[w] for w in b if w in right]) for a, b in pairs]

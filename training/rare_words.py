@@ -9,14 +9,13 @@ both directions agree on most, and how much they do. Frequent words are left out
 
 from __future__ import annotations
 
-import argparse
-import lzma
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from training.lexicon import LONGEST, SKIPPED, learn
+from training.from_pairs import is_like_news, options_for, read_rows
+from training.lexicon import LONGEST, learn
 from workbench import words
 from workbench.checks import english, german, lexicon
 
@@ -37,16 +36,14 @@ Sentence = list[str]
 def read(path: Path) -> Iterator[tuple[Sentence, Sentence]]:
     """The content words of both sides of each pair that is worth learning from, as they are written."""
     known: set[tuple[str, str]] = set()
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            source, target, corpus = line.rstrip("\n").split("\t")[:3]
-            if corpus.startswith(SKIPPED) or (source, target) in known:
-                continue
-            known.add((source, target))
-            left = [w for w in _GERMAN.findall(source) if len(w) > 1 and w.lower() not in german.FUNCTION_WORDS]
-            right = [w for w in _ENGLISH.findall(target) if len(w) > 1 and w.lower() not in words.FUNCTION_WORDS]
-            if 0 < len(left) <= LONGEST and 0 < len(right) <= LONGEST:
-                yield left, right
+    for source, target, corpus in read_rows(path):
+        if not is_like_news(corpus) or (source, target) in known:
+            continue
+        known.add((source, target))
+        left = [w for w in _GERMAN.findall(source) if len(w) > 1 and w.lower() not in german.FUNCTION_WORDS]
+        right = [w for w in _ENGLISH.findall(target) if len(w) > 1 and w.lower() not in words.FUNCTION_WORDS]
+        if 0 < len(left) <= LONGEST and 0 < len(right) <= LONGEST:
+            yield left, right
 
 
 def casings(sentences: list[Sentence]) -> dict[str, str]:
@@ -106,10 +103,7 @@ def _is_likely(word: str, shown: str) -> bool:
 
 def main() -> None:
     """Read, learn in both directions, keep what both agree on, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
+    options = options_for(__doc__).parse_args()
     pairs = list(read(options.pairs))
     written = casings([right for _, right in pairs])
     text = "".join(line + "\n" for line in lines(translations(pairs), written))

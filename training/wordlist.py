@@ -11,14 +11,12 @@ of other words of the list, is left out.
 
 from __future__ import annotations
 
-import argparse
-import lzma
 import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from training.lexicon import SKIPPED
+from training.from_pairs import is_like_news, options_for, read_rows
 from workbench import words
 from workbench.checks import english, lexicon
 
@@ -40,13 +38,11 @@ def seen(path: Path) -> set[str]:
     """The lower-case words of the English side that were seen often enough, in two if a hyphen joins them."""
     news: Counter[str] = Counter()
     everywhere: Counter[str] = Counter()
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            _, target, corpus = line.rstrip("\n").split("\t")[:3]
-            found = [word for word in _WORD.findall(target.replace("’", "'")) if word.islower()]
-            everywhere.update(found)
-            if not corpus.startswith(SKIPPED):
-                news.update(found)
+    for _, target, corpus in read_rows(path):
+        found = [word for word in _WORD.findall(target.replace("’", "'")) if word.islower()]
+        everywhere.update(found)
+        if is_like_news(corpus):
+            news.update(found)
     often = (word for word, count in everywhere.items() if count >= SEEN_ANYWHERE or news[word] >= SEEN)
     return {part for word in often for part in word.replace("'s", "").split("-")}
 
@@ -73,10 +69,8 @@ def stems(found: set[str]) -> list[str]:
 
 def main() -> None:
     """Read, leave out what need not be listed, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options_for(__doc__)
     parser.add_argument("--words", type=Path, nargs="+", required=True)
-    parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     found = stems(listed(options.words) | seen(options.pairs))
     options.out.write_text(_NOTICE + "\n".join(found) + "\n", encoding="utf-8", newline="\n")
