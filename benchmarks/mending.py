@@ -3,7 +3,7 @@
     PYTHONPATH=. python benchmarks/mending.py --source newstest2017.de --reference newstest2017.en [--show]
                                               [--model NAME]
 
-The lines are translated, and words that are no English are mended by the rare words alone, without the terms of a
+The lines are translated, and words that are no English are mended by the dictionary alone, without the terms of a
 glossary. Printed: how many words were no English and how many of them were mended, how many of the mended words stand
 in the reference of their sentence, and BLEU and chrF before and after, of all lines and of those that were changed.
 """

@@ -15,8 +15,8 @@ from workbench import Run, pipeline, read_article, run, translate
 from workbench.alignment import fits, spans
 from workbench.checks import check
 from workbench.glossary import EMPTY, Applied, Term, apply, apply_to_all, build, merge, starter
+from workbench.glossary.dictionary import VERSION, look_up
 from workbench.glossary.mending import NOTE
-from workbench.glossary.rare_words import VERSION, rare_word
 from workbench.ingest import join_segments
 from workbench.models.fake import FakeSummariser, FakeTranslator
 from workbench.types import Decoding, Links, Severity, Translated
@@ -62,7 +62,7 @@ def test_nothing_is_guessed_where_the_alignment_does_not_tell(links: Links | Non
 
 def test_the_surest_of_several_german_words_decides() -> None:
     links = (*LINKS, (1, 5))
-    sure = {word: rare_word(word) for word in ("Täter", "Lösegeld")}
+    sure = {word: look_up(word) for word in ("Täter", "Lösegeld")}
     best = max(found for found in sure.values() if found is not None)
     assert mended(SOURCE, TARGET, links).changes[0].after == best.english
 
@@ -143,17 +143,38 @@ def test_over_an_article_everything_is_recorded_and_links_follow() -> None:
 
 
 def test_a_form_that_is_not_listed_is_taken_for_one_of_its_stem() -> None:
-    listed = rare_word("leichtathletik")
+    listed = look_up("leichtathletik")
     assert listed is not None
-    assert rare_word("Leichtathletiken") == listed
-    assert rare_word("Xylquarz") is None
-    assert rare_word("") is None
+    assert look_up("Leichtathletiken") == listed
+    assert look_up("Xylquarz") is None
+    assert look_up("") is None
 
 
-def test_the_list_is_the_one_of_the_version() -> None:
-    """Signatures tell the version: where the list changes, so must `VERSION`, and both stand here."""
-    text = files("workbench.glossary").joinpath("rare_words.txt").read_bytes()
-    assert (VERSION, hashlib.sha256(text).hexdigest()[:16]) == (1, "902559d7a0865ddb")
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Flugzeit", "flight time"),
+        ("Katzenbabys", "cat babies"),
+        ("Putschversuch", "coup attempt"),
+        ("Tomatensauce", "tomato sauce"),
+        ("Leichtathletiken", "athletics"),  # a form, and no compound
+    ],
+)
+def test_a_compound_of_two_nouns_is_what_the_two_are(german: str, english: str) -> None:
+    found = look_up(german)
+    assert found is not None
+    assert found.english == english
+
+
+@pytest.mark.parametrize("word", ["flugzeit", "Schnellzeit", "Zeit-Flug", "Xylquarzzeit", "Xy"])
+def test_what_is_no_compound_of_two_known_nouns_is_not_taken_for_one(word: str) -> None:
+    assert look_up(word) is None
+
+
+def test_the_dictionary_is_the_one_of_the_version() -> None:
+    """Signatures tell the version: where it changes, so must `VERSION`, and both stand here."""
+    text = files("workbench.glossary").joinpath("dictionary.txt").read_bytes()
+    assert (VERSION, hashlib.sha256(text).hexdigest()[:16]) == (1, "a9bc3ff757acf504")
     lines = text.decode("utf-8").splitlines()
     assert len(lines) > 20_000
     assert all(re.fullmatch(r"[^\W\d_]+ [^\W\d_]+('[^\W\d_]+)? [1-9]\d?\d?", line) for line in lines)

@@ -23,7 +23,7 @@ class Change:
     before: str
     after: str
     new_start: int  # in the translation that is returned
-    guessed: bool = False  # by the list of rare words, and not by an entry
+    guessed: bool = False  # from the dictionary, and not by an entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from difflib import SequenceMatcher
 from itertools import chain, pairwise
 
 from workbench.checks import english, german, lexicon, names, pair, spellcheck, untranslated
+from workbench.glossary.dictionary import look_up
 from workbench.glossary.english import Span
 from workbench.glossary.forms import WORD
 from workbench.glossary.places import Link, Place, begins
-from workbench.glossary.rare_words import rare_word
 from workbench.glossary.terms import Term
 from workbench.glossary.transliteration import transliterate
 
@@ -55,7 +55,7 @@ def _words(source: str, target: str, alignment: Sequence[Link]) -> Iterator[tupl
     wrong = {flag.target_span for flag in flags if flag.target_span is not None}
     for start, end in sorted(span for span in wrong if WORD.fullmatch(target, *span)):
         made_from = _made_from(source, alignment, start, end)
-        known = [(found, word) for word in made_from if (found := rare_word(word))]
+        known = [(found, word) for word in made_from if (found := look_up(word))]
         if known:
             found, origin = max(known)
             after = found.english

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from workbench.glossary import rare_words
+from workbench.glossary import dictionary
 from workbench.glossary.forms import key
 
 # Counts up when finding or applying changes, so that a cached result of older rules is not taken for a new one.
@@ -64,7 +64,7 @@ class Glossary:
     @property
     def signature(self) -> str | None:
         """The value of the signature's part "glossary"; None without terms, which changes nothing."""
-        mended = f"/m{rare_words.VERSION}" if self.mends else ""
+        mended = f"/m{dictionary.VERSION}" if self.mends else ""
         return f"{self.name}/{self.hash}/r{RULES}{mended}" if self.terms or self.mends else None
 
 

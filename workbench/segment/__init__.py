@@ -10,7 +10,7 @@ The rules are own code over `re` alone: pysbd, syntok and sentence-splitter are 
 from __future__ import annotations
 
 from workbench.segment.abbreviations import STARTERS
-from workbench.segment.casing import CASING, in_casing_of, recased
+from workbench.segment.casing import CASING, in_casing_of, recased, usual_casing
 from workbench.segment.clean import clean_for_model
 from workbench.segment.cut import cut_long
 from workbench.segment.sentences import sentences_in, split
@@ -29,6 +29,7 @@ __all__ = [
     "split",
     "starts_with_bullet",
     "units",
+    "usual_casing",
 ]
 
 VERSION = "1"

@@ -100,6 +100,11 @@ def recased(text: str) -> str:
     return "".join(parts) + composed[at:]
 
 
+def usual_casing(word: str) -> str:
+    """A word by itself as ordinary text writes it: nouns with a capital."""
+    return _table().cased(capitals(word), None)
+
+
 Change = tuple[re.Match[str], str]
 """A word in capitals, and the same in its ordinary casing."""
 

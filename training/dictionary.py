@@ -1,10 +1,10 @@
-"""Make the list of rarer German words with their English, by which garbled words of a translation are mended.
+"""Make the dictionary by which garbled words of a translation are mended: German words and their likeliest English.
 
-    python -m training.rare_words --pairs train.de-en.tsv.xz --out workbench/glossary/rare_words.txt
+    python -m training.dictionary --pairs train.de-en.tsv.xz --out workbench/glossary/dictionary.txt
 
 The pairs are lines of German, English and source, separated by tabs. IBM's model 1 runs in both directions over the
 words as they are written, as in `training/lexicon.py` over stems; a German word is kept with the one English word that
-both directions agree on most, and how much they do. Frequent words are left out: models seldom garble them.
+both directions agree on most, and how much they do.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from workbench import words
 from workbench.checks import english, german, lexicon
 
 SEEN = 2  # times, or the pairs say nothing of a word
-FREQUENT = 300  # times; what was seen more often is no rare word
 AGREED = 0.02  # least product of both directions' probabilities
 LIKELY = 0.1  # least probability of the English word given the German one
 
@@ -56,10 +55,9 @@ def casings(sentences: list[Sentence]) -> dict[str, str]:
 
 
 def translations(pairs: list[tuple[Sentence, Sentence]]) -> dict[str, tuple[str, float]]:
-    """The English of each rarer German word, both in lower case, with the product of both directions' probabilities."""
+    """The English of each German word, both in lower case, with the product of both directions' probabilities."""
     lowered = [([w.lower() for w in left], [w.lower() for w in right]) for left, right in pairs]
-    seen = Counter(word for left, _ in lowered for word in left)
-    left = _numbered(seen)
+    left = _numbered(Counter(word for sentence, _ in lowered for word in sentence))
     right = _numbered(Counter(word for _, sentence in lowered for word in sentence))
     numbers = [([left[w] for w in a if w in left], [right[w] for w in b if w in right]) for a, b in lowered]
     numbers = [(a, b) for a, b in numbers if a and b]
@@ -69,7 +67,7 @@ def translations(pairs: list[tuple[Sentence, Sentence]]) -> dict[str, tuple[str,
     best: dict[str, tuple[str, float]] = {}
     for (g, e), chance in sorted(forward.items()):
         agreed = chance * backward.get((e, g), 0.0)
-        if not g or not e or chance < LIKELY or agreed < AGREED or seen[given[g - 1]] > FREQUENT:
+        if not g or not e or chance < LIKELY or agreed < AGREED:
             continue
         if agreed > best.get(given[g - 1], ("", 0.0))[1]:
             best[given[g - 1]] = (made[e - 1], agreed)

@@ -1,4 +1,4 @@
-"""The list of rarer German words is learnt from sentence pairs, with the casing that English text gives its words."""
+"""The dictionary is learnt from sentence pairs, with the casing that English text gives its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from training import rare_words
+from training import dictionary
 
 PAIRS = [
     ("Das Lösegeld fehlt", "The ransom lacks"),
@@ -28,8 +28,8 @@ def pairs_file(folder: Path, rows: list[tuple[str, str, str]]) -> Path:
 
 
 def test_words_get_the_english_that_both_directions_agree_on(tmp_path: Path) -> None:
-    pairs = list(rare_words.read(pairs_file(tmp_path, [(*pair, "newstest") for pair in PAIRS])))
-    best = {word: english for word, (english, _) in rare_words.translations(pairs).items()}
+    pairs = list(dictionary.read(pairs_file(tmp_path, [(*pair, "newstest") for pair in PAIRS])))
+    best = {word: english for word, (english, _) in dictionary.translations(pairs).items()}
     assert best["lösegeld"] == "ransom"
     assert best["käse"] == "cheese"
     assert best["türken"] in ("turks", "eat")
@@ -37,14 +37,7 @@ def test_words_get_the_english_that_both_directions_agree_on(tmp_path: Path) -> 
 
 def test_documentation_and_repeated_pairs_are_not_read(tmp_path: Path) -> None:
     rows = [(*PAIRS[0], "newstest"), (*PAIRS[0], "wmt"), (*PAIRS[1], "msdocs-ht"), ("Das ist es", "It is", "wmt")]
-    assert list(rare_words.read(pairs_file(tmp_path, rows))) == [(["Lösegeld", "fehlt"], ["ransom", "lacks"])]
-
-
-def test_frequent_words_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    pairs = [(left.split(), right.split()) for left, right in PAIRS]
-    assert "käse" in rare_words.translations(pairs)
-    monkeypatch.setattr(rare_words, "FREQUENT", 2)
-    assert "käse" not in rare_words.translations(pairs)
+    assert list(dictionary.read(pairs_file(tmp_path, rows))) == [(["Lösegeld", "fehlt"], ["ransom", "lacks"])]
 
 
 def test_names_units_and_what_is_no_word_are_left_out() -> None:
@@ -57,18 +50,18 @@ def test_names_units_and_what_is_no_word_are_left_out() -> None:
         "quux": ("zzxyq", 0.3),
     }
     written = {"turks": "Turks", "giorgio": "Giorgio", "mccloskey": "McCloskey"}
-    assert list(rare_words.lines(best, written)) == ["käse cheese 80", "türken Turks 50"]
+    assert list(dictionary.lines(best, written)) == ["käse cheese 80", "türken Turks 50"]
 
 
 def test_the_casing_is_that_of_words_inside_a_sentence() -> None:
-    assert rare_words.casings([["Cheese", "Turks"], ["Two", "Turks", "cheese"]]) == {
+    assert dictionary.casings([["Cheese", "Turks"], ["Two", "Turks", "cheese"]]) == {
         "turks": "Turks",
         "cheese": "cheese",
     }
 
 
-def test_the_program_writes_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_writes_the_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pairs, out = pairs_file(tmp_path, [(*pair, "newstest") for pair in PAIRS]), tmp_path / "words.txt"
-    monkeypatch.setattr(sys, "argv", ["rare_words", "--pairs", str(pairs), "--out", str(out)])
-    rare_words.main()
+    monkeypatch.setattr(sys, "argv", ["dictionary", "--pairs", str(pairs), "--out", str(out)])
+    dictionary.main()
     assert any(line.startswith("käse cheese ") for line in out.read_text("utf-8").splitlines())
