@@ -1,4 +1,7 @@
-"""Names and terms: a list that says how the German is written in English, and where a translation missed it."""
+"""Names and terms: a list that says how the German is written in English, and where a translation missed it.
+
+Words that a model garbled are mended as well, by a dictionary that was learnt, where a glossary asks for it.
+"""
 
 from __future__ import annotations
 
