@@ -16,6 +16,7 @@ from workbench.alignment import fits, spans
 from workbench.checks import check
 from workbench.glossary import EMPTY, Applied, Term, apply, apply_to_all, build, merge, starter
 from workbench.glossary.dictionary import VERSION, look_up
+from workbench.glossary.digits import english_number
 from workbench.glossary.mending import NOTE
 from workbench.ingest import join_segments
 from workbench.models.fake import FakeSummariser, FakeTranslator
@@ -108,7 +109,37 @@ def test_names_come_back_as_the_german_has_them(german: str, written: str, wante
 
 def test_the_reason_of_a_name_says_that_it_is_one() -> None:
     done = apply_to_all(MENDS, ["Er lebt am Tegernsee."], ["He lives at Tegernseee."], [((3, 3),)])
-    assert [flag.reason for flag in done.flags] == ["the model wrote “Tegernseee”; the German has the name “Tegernsee”"]
+    assert [flag.reason for flag in done.flags] == ["the model wrote “Tegernseee”; the German has “Tegernsee”"]
+
+
+@pytest.mark.parametrize(
+    ("german", "written", "wanted"),
+    [
+        ("Seit dem 24. Februar 2022 ist Krieg.", "War since 24 February 20222.", "War since 24 February 2022."),
+        ("Es sind 150.000 Menschen.", "There are 15,000 people.", "There are 150,000 people."),
+        ("Es kostet 211 Mrd. Euro.", "It costs 2111 billion euros.", "It costs 211 billion euros."),
+        ("Die 66-Jährige kam.", "The 666-year-old came.", "The 66-year-old came."),
+        ("Um 13.00 Uhr ging es los.", "It began at 13,000.", "It began at 13.00."),
+        ("Die Zeit war 1:57,79 Minuten.", "The time was 1:579 minutes.", "The time was 1:57.79 minutes."),
+        ("Es waren 33 von 44.", "It was 333 of 44.", "It was 33 of 44."),
+        ("Es waren 33 Leute.", "There were 333 people in 3 rooms.", "There were 333 people in 3 rooms."),
+        ("Es waren 12 Leute.", "There were 21 people.", "There were 21 people."),
+        ("Es waren 1.500 Leute.", "There were 1,500 people.", "There were 1,500 people."),
+    ],
+)
+def test_numbers_get_their_digits_back(german: str, written: str, wanted: str) -> None:
+    """Those that are the German's but for doubled or lost digits, where no other could be meant; no link is needed."""
+    made = mended(german, written, None)
+    assert made.target == wanted
+    assert all(change.guessed for change in made.changes)
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [("1.234.567", "1,234,567"), ("1.234,5", "1,234.5"), ("3,5", "3.5"), ("2022", "2022"), ("13.00", "13.00")],
+)
+def test_german_numbers_in_english(german: str, english: str) -> None:
+    assert english_number(german) == english
 
 
 def test_terms_come_first() -> None:

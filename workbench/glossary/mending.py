@@ -1,4 +1,4 @@
-"""Words that a model garbled or left in German, put right by the German words that they were made from.
+"""What a model garbled or left in German, put right by the German words that it was made from.
 
 A small model spells rare words through, piece by piece: "Lösegeld" becomes "liongel", "Tegernsee" "Tegernseee". Where a
 word of the translation is no English, and the word alignment says which German word it came from, the English of that
@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 
 from workbench.checks import english, german, lexicon, names, pair, spellcheck, untranslated
 from workbench.glossary.dictionary import look_up
+from workbench.glossary.digits import garbled_numbers
 from workbench.glossary.english import Span
 from workbench.glossary.forms import WORD
 from workbench.glossary.places import Link, Place, begins
@@ -31,16 +32,16 @@ _AGAIN = re.compile(r"(.)\1+")
 def mend(
     source: str, target: str, alignment: Sequence[Link] | None, taken: Sequence[Span]
 ) -> Iterator[tuple[Place, Term]]:
-    """Places where a word of `target` is no English, and what belongs there; none of those that are `taken`.
+    """Places where a word or a number of `target` is garbled, and what belongs there; none of those that are `taken`.
 
-    Without an alignment nobody knows what a garbled word was, so nothing is mended. Nor is a word whose English stands
-    in the sentence already: there the model said it once and then went on.
+    Without an alignment nobody knows what a garbled word was, so only numbers are mended. A word whose English stands
+    in the sentence already is left as it is: there the model said it once and then went on.
     """
-    if not alignment:
-        return
     busy = list(taken)
     said = {word[0].lower() for word in WORD.finditer(target)}
-    for place, term in chain(_words(source, target, alignment), _names(source, target, alignment)):
+    links = alignment or ()
+    found = chain(_words(source, target, links), _names(source, target, links), garbled_numbers(source, target))
+    for place, term in found:
         if place.after.lower() in said or any(a < place.end and place.start < b for a, b in busy):
             continue
         said.add(place.after.lower())

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from workbench.alignment import Edit, changed, spans
 from workbench.glossary.applying import Applied, Change, apply
+from workbench.glossary.digits import NOTE as NUMBER
 from workbench.glossary.matching import Kind
+from workbench.glossary.mending import NAME
 from workbench.glossary.terms import Glossary
 from workbench.reuse import MENDED, TERM
 from workbench.types import Flag, Links, Severity, TermChange
@@ -90,8 +92,8 @@ def _flags(index: int, applied: Applied) -> list[Flag]:
 
 
 def _guess(change: Change) -> str:
-    if change.term.english == change.term.german:
-        return f"the model wrote “{change.before}”; the German has the name “{change.after}”"
+    if change.term.note in (NAME, NUMBER):
+        return f"the model wrote “{change.before}”; the German has “{change.term.german}”"
     return (
         f"the model wrote “{change.before}”, which is no English; "
         f"“{change.after}” is a guess from “{change.term.german}”"

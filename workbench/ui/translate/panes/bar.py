@@ -15,7 +15,7 @@ from workbench.ui.translate.view import Doubt, View
 _ABOUT = {identity: check.about for check in CHECKS for identity in check.ids} | {
     "truncated": "the output was cut at the model's length limit",
     "capitals": "the source is in capitals, so the casing that the model read was guessed",
-    "mended": "a garbled word was replaced by a likely one",
+    "mended": "a garbled word, name or number was replaced by a likely one",
     "term": "a name of the glossary is not in the translation",
     marks.HINTS: "worth a look, but hardly a mistake; not counted as doubtful",
     marks.DISMISSED: "doubts that you dismissed; they can be brought back",

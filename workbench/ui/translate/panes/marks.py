@@ -27,7 +27,7 @@ LABELS = {
     "doubt": "model unsure",
     "truncated": "cut short",
     "capitals": "in capitals",
-    "mended": "guessed word",
+    "mended": "guessed",
     "term": "glossary",
 }
 """What a check is called on the page; a check that is not here goes by its id."""
