@@ -5,7 +5,8 @@
 
 The lines are translated, and words that are no English are mended by the dictionary alone, without the terms of a
 glossary. Printed: how many words were no English and how many of them were mended, how many of the mended words stand
-in the reference of their sentence, and BLEU and chrF before and after, of all lines and of those that were changed.
+in the reference of their sentence, which share of the source's numbers and names survives (as `python -m training
+evaluate` counts them), and BLEU and chrF before and after, of all lines and of those that were changed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from training import survival
 from workbench import translate
 from workbench.checks import check_all
 from workbench.glossary import EMPTY, apply_to_all
@@ -33,6 +35,15 @@ def doubted(source: Sequence[str], outputs: Sequence[str]) -> int:
     """How many words the checks hold to be no English."""
     flags = check_all(zip(source, outputs, [None] * len(source), strict=True))
     return sum(flag.check in ("spellcheck", "untranslated") for flag in flags)
+
+
+def surviving(source: Sequence[str], reference: Sequence[str], outputs: Sequence[str]) -> str:
+    """Shares of the numbers of the source, and of the names that the reference keeps, that the outputs have."""
+    digits = survival.kept(list(map(survival.numbers, source)), list(map(survival.numbers, outputs)))
+    names = survival.kept(list(map(survival.names, source, reference)), list(map(survival.words, outputs)))
+    assert digits is not None
+    assert names is not None
+    return f"numbers {digits:.1%}, names {names:.1%}"
 
 
 def main() -> None:
@@ -54,6 +65,7 @@ def main() -> None:
     lines = sorted({term.segment for term in done.terms})
     print(f"words that are no English: {doubted(source, before)} before, {doubted(source, after)} after")
     print(f"mended: {len(done.terms)} in {len(lines)} of {len(source)} lines, {found} of them as the reference has it")
+    print(f"surviving: {surviving(source, reference, before)} -> {surviving(source, reference, after)}")
     for name, some in (("all lines", range(len(source))), ("changed lines", lines)):
         references = [reference[k] for k in some]
         print(f"{name}: {scores([before[k] for k in some], references)}", end=" -> ")
