@@ -93,6 +93,8 @@ def test_cases(source: str, target: str, links: Links, wanted: str) -> None:
         ("Heute kam Zeiss an.", "Today Teiss came.", "Today Zeiss came."),
         ("Gestern kam Lawrow an.", "Yesterday Lavrov came.", "Yesterday Lavrov came."),
         ("Gestern kam Schoigu an.", "Yesterday Shoigu came.", "Yesterday Shoigu came."),
+        ("Das war Nürnberg selbst.", "That was Nuremberg itself.", "That was Nuremberg itself."),
+        ("Das war Preußen selbst.", "That was Prussia itself.", "That was Prussia itself."),
         ("Heute kam Wisniewski an.", "Today Wisnievski came.", "Today Wisnievski came."),
         ("Heute kommt das Gremlum an.", "Today the Gremlun comes.", "Today the Gremlun comes."),
         ("Heute kam Goddard an.", "Today Goddards came.", "Today Goddards came."),
