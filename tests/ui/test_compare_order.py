@@ -22,8 +22,7 @@ from workbench.ui.kept import Kept
 from workbench.ui.shelf import Shelf
 from workbench.ui.work import Bench
 
-PARAGRAPHS = 6
-TEXT = "\n\n".join(f"Das ist der Absatz Nummer {n} über die Bundesregierung in Berlin." for n in range(PARAGRAPHS))
+TEXT = "\n\n".join(f"Das ist der Absatz Nummer {n} über die Bundesregierung in Berlin." for n in range(6))
 SOURCES = Sources().adding(read_article(TEXT.encode()), "a.txt")
 NOTHING = Kept(None, "Nothing is remembered here.")
 
@@ -36,16 +35,17 @@ class Slow(FakeTranslator):
         return super().translate_batch(texts, decoding)
 
 
-class Patient(Slow):
-    """Stays at its last batch until it is let go, however slow the machine is."""
+class Elsewhere(FakeTranslator):
+    """A model on another machine, which answers when it is let go, however slow this machine is."""
+
+    local = False
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.let_go = threading.Event()
 
     def translate_batch(self, texts, decoding: Decoding):
-        if len(self.batches) == PARAGRAPHS - 1:
-            assert self.let_go.wait(timeout=60)
+        assert self.let_go.wait(timeout=60)
         return super().translate_batch(texts, decoding)
 
 
@@ -58,7 +58,7 @@ class Broken(FakeTranslator):
 
 MODELS = {
     "slow": Slow("slow"),
-    "patient": Patient("patient"),
+    "elsewhere": Elsewhere("elsewhere"),
     "quick": FakeTranslator("quick"),
     "broken": Broken("broken"),
     "own": FakeSummariser("own"),
@@ -85,18 +85,18 @@ def do(order: Order, bench: Bench, ticket: Ticket | None = None, kept: Kept = NO
 
 def test_results_come_as_they_are_made_and_the_quick_one_does_not_wait(bench: Bench) -> None:
     """On some screen the quick translator's cells are filled, while the other is still held back."""
-    order = Order(SOURCES, ("patient", "quick"), ("own",), decoding=Decoding(batch_tokens=1))
+    order = Order(SOURCES, ("elsewhere", "quick"), ("own",), decoding=Decoding(batch_tokens=1))
     states = []
     for screen in do(order, bench):
         last = screen
         states.append([row.translated is not None for row in screen.rows or ()])
         if states[-1] == [False, True]:
-            MODELS["patient"].let_go.set()
+            MODELS["elsewhere"].let_go.set()
     assert states[0] == [False, False]
     assert [False, True] in states
     assert last.finished
     assert last.comparison is not None
-    assert [system.label for system in last.comparison.systems] == ["patient", "quick"]
+    assert [system.label for system in last.comparison.systems] == ["elsewhere", "quick"]
     assert "own" in {system.summariser for system in last.comparison.summary_systems}
     assert last.status.words.startswith("1 text compared in")
     assert last.status.words.endswith(NOTHING.why_not)
