@@ -157,14 +157,17 @@ def _work(ready: _Ready, bench: Bench, ticket: Ticket, kept: Kept) -> Iterator[S
     board, begun, draft = Board(ready.planned, sizes), perf_counter(), _Draft(ready.order.base, len(ready.planned))
     yield Screen(Status("Waiting for the models …"), board.rows())
     job = bench.start(_job(ready), ticket)
+    untold = False  # whether a report came too soon behind the last screen; it is told later, whatever comes next
     try:
         for reports in job:
             for report in reports:
                 if not isinstance(report, _Scoring):
                     board.take(report)
+            untold = untold or bool(reports)
             if any(isinstance(report, _Scoring) for report in reports):
                 yield Screen(Status("Holding everything against each other …", board.done, board.total), board.rows())
-            elif reports and draft.telling():
+            elif untold and draft.telling():
+                untold = False
                 yield Screen(board.status(), board.rows(), draft.comparison(board))
         made = job.result()
     except Exception as error:
