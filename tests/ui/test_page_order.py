@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 
 from workbench.errors import EmptySource, UnreadableSource, UsageError
@@ -35,6 +38,38 @@ def order(translator):
         return list(perform(visit, Order(text, **options), shelf, Bench(), ticket or Ticket()))
 
     return screens
+
+
+class HeldBack(FakeTranslator):
+    """Is done with the first sentence soon, and with the others when it is let go; one sentence a batch."""
+
+    def __init__(self):
+        super().__init__()
+        self.let_go = threading.Event()
+
+    def translate_batch(self, texts, decoding):
+        if self.batches:
+            assert self.let_go.wait(timeout=60)
+        else:
+            time.sleep(0.1)  # behind the first screen, and not late enough for the next one
+        return super().translate_batch(texts, decoding)
+
+
+def test_a_sentence_is_shown_before_the_next_one_is_done():
+    """Also when it was ready too soon behind the screen before it; a model may take a minute for each."""
+    held = HeldBack()
+    shelf = Shelf(lambda _: held, lambda _: FakeSummariser())
+    order = Order(TEXT, decoding=Decoding(batch_tokens=1))
+    shown = []
+    for screen in perform(Visit(), order, shelf, Bench(), Ticket()):
+        if screen.view is not None:
+            shown.append(len(screen.view.translated))
+        if shown and shown[-1] == 1:
+            held.let_go.set()
+    assert shown[0] <= 1
+    assert 1 in shown
+    assert held.let_go.is_set()
+    assert shown[-1] == 3
 
 
 def asked(translator):

@@ -184,7 +184,7 @@ def _work(visit: Visit, work: _Work, bench: Bench, ticket: Ticket) -> Iterator[S
         for steps in job:
             for step in steps:
                 progress.take(step)
-            if steps and progress.due():
+            if progress.due():
                 yield Screen(visit, progress.view(view), progress.status(), warnings=warnings)
         made = job.result()
     except Exception as error:
@@ -235,11 +235,15 @@ class _Pause:
         self._last = float("-inf")
 
     def over(self) -> bool:
-        now = perf_counter()
-        if now - self._last < self._seconds:
+        if not self.passed:
             return False
-        self._last = now
+        self._last = perf_counter()
         return True
+
+    @property
+    def passed(self) -> bool:
+        """Whether it would be time, without taking note of it."""
+        return perf_counter() - self._last >= self._seconds
 
 
 class _Progress:
@@ -255,20 +259,33 @@ class _Progress:
         # time should be left to the reader. Even a new status line makes it compare the panes with themselves.
         self._drawing = _Pause(max(0.3, total / 1500))
         self._telling = _Pause(max(0.1, total / 15000))
+        # What came too soon behind the last screen is told later, whether or not another step comes.
+        self._untold = False
+        self._undrawn = True
 
     def take(self, step: Step) -> None:
         if step.stage is Stage.TRANSLATE and self._stage is not Stage.TRANSLATE:
             self._begun, self._at_begin = perf_counter(), len(step.finished)
         self._stage = step.stage
         self.finished.update(step.finished)
+        self._untold = True
+        self._undrawn = self._undrawn or bool(step.finished)
 
     def due(self) -> bool:
-        """Whether there is anything to say yet."""
-        return self._telling.over() or self._stage is Stage.SUMMARISE
+        """Whether there is anything to say, and the last screen is old enough for it."""
+        if not self._untold and not (self._undrawn and self._drawing.passed):
+            return False
+        if not self._telling.over() and self._stage is not Stage.SUMMARISE:
+            return False
+        self._untold = False
+        return True
 
     def view(self, view: View) -> View | None:
-        """The view as it is now; None while the last one is too fresh."""
-        return replace(view, translated=dict(self.finished)) if self._drawing.over() else None
+        """The view as it is now; None while nothing is new, or the last one is too fresh."""
+        if not self._undrawn or not self._drawing.over():
+            return None
+        self._undrawn = False
+        return replace(view, translated=dict(self.finished))
 
     def status(self) -> Status:
         done = len(self.finished)
