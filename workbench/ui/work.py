@@ -6,6 +6,7 @@ import queue
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Generic, TypeVar
 
 from workbench.errors import Cancelled
@@ -80,3 +81,32 @@ class Job(Iterator[list[Report]], Generic[Report, Result]):
         """Stop the job before its next report, if it is still at work. Does not wait: the bench takes one at a time."""
         self._ticket.stopped = True
         self._future.cancel()
+
+
+class Pace:
+    """News that are told at most once in so many seconds. What comes too soon is told later, and not forgotten.
+
+    A job gives an empty list of reports now and then, so whoever asks on each of them is not kept waiting by the next
+    report, which may be a minute away.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._told = float("-inf")
+        self._news = False
+
+    def add(self) -> None:
+        """There is something to tell."""
+        self._news = True
+
+    @property
+    def due(self) -> bool:
+        """Whether there is something to tell, and the last time is long enough ago."""
+        return self._news and perf_counter() - self._told >= self._seconds
+
+    def tell(self, now: bool = False) -> bool:
+        """Whether to tell it, with `now` however lately something was told. If so, nothing is left to tell."""
+        if not self.due and not (now and self._news):
+            return False
+        self._told, self._news = perf_counter(), False
+        return True

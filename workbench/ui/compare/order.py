@@ -21,7 +21,7 @@ from workbench.ui.compare.sources import Sources
 from workbench.ui.kept import Kept
 from workbench.ui.messages import Status
 from workbench.ui.shelf import Shelf
-from workbench.ui.work import Bench
+from workbench.ui.work import Bench, Pace
 
 ANY_LANGUAGE = "Compare although a text is not German"
 _log = logging.getLogger(__name__)
@@ -157,17 +157,15 @@ def _work(ready: _Ready, bench: Bench, ticket: Ticket, kept: Kept) -> Iterator[S
     board, begun, draft = Board(ready.planned, sizes), perf_counter(), _Draft(ready.order.base, len(ready.planned))
     yield Screen(Status("Waiting for the models …"), board.rows())
     job = bench.start(_job(ready), ticket)
-    untold = False  # whether a report came too soon behind the last screen; it is told later, whatever comes next
     try:
         for reports in job:
             for report in reports:
+                draft.pace.add()
                 if not isinstance(report, _Scoring):
                     board.take(report)
-            untold = untold or bool(reports)
             if any(isinstance(report, _Scoring) for report in reports):
                 yield Screen(Status("Holding everything against each other …", board.done, board.total), board.rows())
-            elif untold and draft.telling():
-                untold = False
+            elif draft.pace.tell():
                 yield Screen(board.status(), board.rows(), draft.comparison(board))
         made = job.result()
     except Exception as error:
@@ -227,18 +225,10 @@ class _Draft:
 
     def __init__(self, base: str | None, cells: int) -> None:
         self._base = base
-        self._pause = max(0.3, cells / 300)  # seconds; the whole grid is drawn each time
-        self._told = self._made = float("-inf")
+        self.pace = Pace(max(0.3, cells / 300))  # the whole grid is drawn each time
+        self._made = float("-inf")
         self._took = 0.0
         self._cells = 0
-
-    def telling(self) -> bool:
-        """Whether the last status line is old enough."""
-        now = perf_counter()
-        if now - self._told < self._pause:
-            return False
-        self._told = now
-        return True
 
     def comparison(self, board: Board) -> Comparison | None:
         """None while nothing is new, or the last one is too fresh: a tenth of the time at most goes into it."""

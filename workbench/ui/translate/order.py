@@ -23,7 +23,7 @@ from workbench.ui.translate.terms.mine import Terms
 from workbench.ui.translate.terms.report import term_report
 from workbench.ui.translate.view import View, view_of
 from workbench.ui.translate.visit import Ticket, Visit
-from workbench.ui.work import Bench
+from workbench.ui.work import Bench, Pace
 
 LONGEST = 20_000_000  # characters; four times the largest text that the page was tried with
 _NO_MEMORY = Kept()
@@ -227,25 +227,6 @@ def _broken_off(visit: Visit, view: View, progress: _Progress, error: Exception)
     return Screen(visit, left, Status(f"Stopped at {done}"), error=message)
 
 
-class _Pause:
-    """Says at most once in so many seconds that it is time."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._last = float("-inf")
-
-    def over(self) -> bool:
-        if not self.passed:
-            return False
-        self._last = perf_counter()
-        return True
-
-    @property
-    def passed(self) -> bool:
-        """Whether it would be time, without taking note of it."""
-        return perf_counter() - self._last >= self._seconds
-
-
 class _Progress:
     """Sentences as they come; says when the panes are worth drawing again."""
 
@@ -257,35 +238,26 @@ class _Progress:
         self._at_begin = 0
         # Drawing costs the browser time in proportion to the article, about a second for 5000 sentences; most of the
         # time should be left to the reader. Even a new status line makes it compare the panes with themselves.
-        self._drawing = _Pause(max(0.3, total / 1500))
-        self._telling = _Pause(max(0.1, total / 15000))
-        # What came too soon behind the last screen is told later, whether or not another step comes.
-        self._untold = False
-        self._undrawn = True
+        self._drawing = Pace(max(0.3, total / 1500))
+        self._telling = Pace(max(0.1, total / 15000))
 
     def take(self, step: Step) -> None:
-        if step.stage is Stage.TRANSLATE and self._stage is not Stage.TRANSLATE:
+        begins = step.stage is Stage.TRANSLATE and self._stage is not Stage.TRANSLATE
+        if begins:
             self._begun, self._at_begin = perf_counter(), len(step.finished)
         self._stage = step.stage
         self.finished.update(step.finished)
-        self._untold = True
-        self._undrawn = self._undrawn or bool(step.finished)
+        self._telling.add()
+        if begins or step.finished:
+            self._drawing.add()
 
     def due(self) -> bool:
         """Whether there is anything to say, and the last screen is old enough for it."""
-        if not self._untold and not (self._undrawn and self._drawing.passed):
-            return False
-        if not self._telling.over() and self._stage is not Stage.SUMMARISE:
-            return False
-        self._untold = False
-        return True
+        return self._telling.tell(now=self._stage is Stage.SUMMARISE) or self._drawing.due
 
     def view(self, view: View) -> View | None:
         """The view as it is now; None while nothing is new, or the last one is too fresh."""
-        if not self._undrawn or not self._drawing.over():
-            return None
-        self._undrawn = False
-        return replace(view, translated=dict(self.finished))
+        return replace(view, translated=dict(self.finished)) if self._drawing.tell() else None
 
     def status(self) -> Status:
         done = len(self.finished)
