@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from training.from_pairs import is_like_news, options_for, read_rows
+from training.from_pairs import commonest, is_like_news, options_for, read_rows
 from workbench.segment.casing import CAPITAL, LOWER, Table, capitals
 
 # Chosen on newstest2017 in capitals: words in the right casing, and the size of the table (training/README.md).
@@ -79,18 +79,14 @@ def endings(words: dict[str, str]) -> dict[str, str]:
 
 def learn(seen: Seen, behind: SeenBehind) -> Table:
     """The table of what was counted, without what follows from the rest of it."""
-    usual = {key: _commonest(found) for key, found in sorted(seen.items())}
+    usual = {key: commonest(found) for key, found in sorted(seen.items())}
     table = Table({}, {}, endings(usual))
     table.words.update({key: word for key, word in usual.items() if table.cased(key, None) != word})
     for (before, key), found in sorted(behind.items()):
-        word = _commonest(found)
+        word = commonest(found)
         if found[word] - found[usual[key]] >= LEAD:
             table.behind[before, key] = word
     return table
-
-
-def _commonest(found: Counter[str]) -> str:
-    return min(found, key=lambda word: (-found[word], word))
 
 
 def lines(table: Table) -> Iterator[str]:

@@ -14,8 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from training.from_pairs import is_like_news, options_for, read_rows
-from training.lexicon import LONGEST, learn
+from training.from_pairs import commonest, is_like_news, options_for, read_rows
+from training.lexicon import LONGEST, agreements
 from workbench import words
 from workbench.checks import english, german, lexicon
 
@@ -51,32 +51,17 @@ def casings(sentences: list[Sentence]) -> dict[str, str]:
     for sentence in sentences:
         for word in sentence[1:]:
             seen[word.lower()][word] += 1
-    return {lower: min(found, key=lambda word: (-found[word], word)) for lower, found in seen.items()}
+    return {lower: commonest(found) for lower, found in seen.items()}
 
 
 def translations(pairs: list[tuple[Sentence, Sentence]]) -> dict[str, tuple[str, float]]:
     """The English of each German word, both in lower case, with the product of both directions' probabilities."""
     lowered = [([w.lower() for w in left], [w.lower() for w in right]) for left, right in pairs]
-    left = _numbered(Counter(word for sentence, _ in lowered for word in sentence))
-    right = _numbered(Counter(word for _, sentence in lowered for word in sentence))
-    numbers = [([left[w] for w in a if w in left], [right[w] for w in b if w in right]) for a, b in lowered]
-    numbers = [(a, b) for a, b in numbers if a and b]
-    forward = learn(numbers, len(right) + 1)
-    backward = learn([(b, a) for a, b in numbers], len(left) + 1)
-    given, made = list(left), list(right)
     best: dict[str, tuple[str, float]] = {}
-    for (g, e), chance in sorted(forward.items()):
-        agreed = chance * backward.get((e, g), 0.0)
-        if not g or not e or chance < LIKELY or agreed < AGREED:
-            continue
-        if agreed > best.get(given[g - 1], ("", 0.0))[1]:
-            best[given[g - 1]] = (made[e - 1], agreed)
+    for word, made, chance, agreed in sorted(agreements(lowered, SEEN)):
+        if chance >= LIKELY and agreed >= AGREED and agreed > best.get(word, ("", 0.0))[1]:
+            best[word] = (made, agreed)
     return best
-
-
-def _numbered(seen: Counter[str]) -> dict[str, int]:
-    """Numbers from 1 for the words that were seen often enough; 0 stays free for the empty word."""
-    return {word: number for number, word in enumerate(sorted(w for w in seen if seen[w] >= SEEN), start=1)}
 
 
 def lines(best: Mapping[str, tuple[str, float]], written: Mapping[str, str]) -> Iterator[str]:

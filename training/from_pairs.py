@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import lzma
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,11 @@ def read_rows(path: Path) -> Iterator[tuple[str, str, str]]:
 def is_like_news(source: str) -> bool:
     """Whether a source has the words of news, and not those of software and its documentation."""
     return not source.startswith(_OTHER)
+
+
+def commonest(found: Counter[str]) -> str:
+    """What was counted most often; of equals the first in the order of letters."""
+    return min(found, key=lambda word: (-found[word], word))
 
 
 def options_for(about: str | None) -> argparse.ArgumentParser:

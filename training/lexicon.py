@@ -38,11 +38,11 @@ def read(path: Path) -> Iterator[tuple[list[str], list[str]]]:
                 yield pair
 
 
-def vocabulary(sentences: list[list[str]]) -> dict[str, int]:
-    """Numbers from 1 for the stems that were seen often enough; 0 stays free for the empty word."""
-    counts = Counter(stem for sentence in sentences for stem in sentence)
-    kept = sorted(stem for stem, count in counts.items() if count >= SEEN and not stem.isdigit())
-    return {stem: number for number, stem in enumerate(kept, start=1)}
+def vocabulary(sentences: list[list[str]], least: int) -> dict[str, int]:
+    """Numbers from 1 for the words that were seen often enough; 0 stays free for the empty word."""
+    counts = Counter(word for sentence in sentences for word in sentence)
+    kept = sorted(word for word, count in counts.items() if count >= least and not word.isdigit())
+    return {word: number for number, word in enumerate(kept, start=1)}
 
 
 def links(pairs: list[tuple[list[int], list[int]]], width: int) -> tuple[Ints, Ints, Ints, Ints]:
@@ -73,21 +73,29 @@ def learn(pairs: list[tuple[list[int], list[int]]], width: int) -> dict[tuple[in
     return {(int(g), int(m)): float(p) for g, m, p in zip(given[strong], made[strong], table[strong], strict=True)}
 
 
-def main() -> None:
-    """Read, learn in both directions, keep what both agree on, write."""
-    options = options_for(__doc__).parse_args()
-    pairs = list(read(options.pairs))
-    left, right = vocabulary([p[0] for p in pairs]), vocabulary([p[1] for p in pairs])
+def agreements(pairs: list[tuple[list[str], list[str]]], least: int) -> Iterator[tuple[str, str, float, float]]:
+    """Each German word with each English one that it may become: its probability, and the product with the way back.
+
+    Words that were seen fewer than `least` times are left out.
+    """
+    left, right = vocabulary([p[0] for p in pairs], least), vocabulary([p[1] for p in pairs], least)
     numbers = [([left[w] for w in a if w in left], [right[w] for w in b if w in right]) for a, b in pairs]
     numbers = [(a, b) for a, b in numbers if a and b]
     forward = learn(numbers, len(right) + 1)
     backward = learn([(b, a) for a, b in numbers], len(left) + 1)
     german_of, english_of = list(left), list(right)
-    found: dict[str, list[tuple[float, str]]] = {}
     for (g, e), chance in forward.items():
-        agreed = chance * backward.get((e, g), 0.0)
-        if g and e and agreed >= AGREED:
-            found.setdefault(german_of[g - 1], []).append((agreed, english_of[e - 1]))
+        if g and e:
+            yield german_of[g - 1], english_of[e - 1], chance, chance * backward.get((e, g), 0.0)
+
+
+def main() -> None:
+    """Read, learn in both directions, keep what both agree on, write."""
+    options = options_for(__doc__).parse_args()
+    found: dict[str, list[tuple[float, str]]] = {}
+    for stem, english, _, agreed in agreements(list(read(options.pairs)), SEEN):
+        if agreed >= AGREED:
+            found.setdefault(stem, []).append((agreed, english))
     with options.out.open("w", encoding="utf-8", newline="\n") as file:
         for stem in sorted(found):
             file.write(stem + " " + " ".join(word for _, word in sorted(found[stem], reverse=True)[:EACH]) + "\n")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.checks import numbers, pair
+from workbench.checks import numbers
+from workbench.checks.pair import Pair
 from workbench.glossary.places import Place
 from workbench.glossary.terms import Term
 
@@ -16,18 +17,18 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _AGAIN = re.compile(r"(\d)\1+")
 
 
-def garbled_numbers(source: str, target: str) -> Iterator[tuple[Place, Term]]:
-    """Places where a number of `target` has the digits of one that was lost, but for how often one stands in a row.
+def garbled_numbers(one: Pair) -> Iterator[tuple[Place, Term]]:
+    """Places where a number of the translation has the digits of one that was lost, but for how often each is repeated.
 
     A number is lost where the check of numbers says so. Where several could be it, none is touched.
     """
-    lost = [flag.source_span for flag in numbers.find(pair.make(source, target)) if flag.source_span is not None]
+    lost = [flag.source_span for flag in numbers.find(one) if flag.source_span is not None]
     if not lost:
         return
-    right = {english_number(number[0]) for number in _NUMBER.finditer(source)}
-    wrong = [number for number in _NUMBER.finditer(target) if number[0] not in right]
+    right = {english_number(number[0]) for number in _NUMBER.finditer(one.source)}
+    wrong = [number for number in _NUMBER.finditer(one.target) if number[0] not in right]
     for span in lost:
-        german = _NUMBER.search(source, *span)
+        german = _NUMBER.search(one.source, *span)
         like = [number for number in wrong if german and _bare(number[0]) == _bare(german[0])]
         if german and len(like) == 1:
             english = english_number(german[0])

@@ -40,7 +40,8 @@ def mend(
     busy = list(taken)
     said = {word[0].lower() for word in WORD.finditer(target)}
     links = alignment or ()
-    found = chain(_words(source, target, links), _names(source, target, links), garbled_numbers(source, target))
+    one = pair.make(source, target)
+    found = chain(_words(one, links), _names(source, target, links), garbled_numbers(one))
     for place, term in found:
         if place.after.lower() in said or any(a < place.end and place.start < b for a, b in busy):
             continue
@@ -49,18 +50,17 @@ def mend(
         yield place, term
 
 
-def _words(source: str, target: str, alignment: Sequence[Link]) -> Iterator[tuple[Place, Term]]:
+def _words(one: pair.Pair, alignment: Sequence[Link]) -> Iterator[tuple[Place, Term]]:
     """Words that the checks hold to be no English."""
-    one = pair.make(source, target)
     flags = chain(spellcheck.find(one), untranslated.find(one))
     wrong = {flag.target_span for flag in flags if flag.target_span is not None}
-    for start, end in sorted(span for span in wrong if WORD.fullmatch(target, *span)):
-        made_from = _made_from(source, alignment, start, end)
+    for start, end in sorted(span for span in wrong if WORD.fullmatch(one.target, *span)):
+        made_from = _made_from(one.source, alignment, start, end)
         known = [(found, word) for word in made_from if (found := look_up(word))]
         if known:
             found, origin = max(known)
             after = found.english
-            shown = after[0].upper() + after[1:] if begins(target, start) else after
+            shown = after[0].upper() + after[1:] if begins(one.target, start) else after
             yield Place(start, end, shown, guessed=True), Term(origin, after, NOTE)
 
 

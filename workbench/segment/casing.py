@@ -102,7 +102,7 @@ def recased(text: str) -> str:
 
 def usual_casing(word: str) -> str:
     """A word by itself as ordinary text writes it: nouns with a capital."""
-    return _table().cased(capitals(word), None)
+    return _table().cased(word.upper(), None)
 
 
 Change = tuple[re.Match[str], str]
